@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "base/bytes.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+
+namespace tcpw {
+
+/// Reads big-endian numbers from bytes without ever leaving them: a read past the end gives zero,
+/// and from then on failed() is true. The only pointer arithmetic of the parsers is here.
+class ByteReader
+{
+public:
+    explicit ByteReader(ByteView bytes)
+        : m_bytes(bytes)
+    {
+    }
+
+    std::size_t position() const { return m_position; }
+    std::size_t remaining() const { return m_bytes.size() - m_position; }
+    bool failed() const { return m_failed; }
+
+    std::uint8_t u8() { return static_cast<std::uint8_t>(number(1)); }
+    std::uint16_t u16() { return static_cast<std::uint16_t>(number(2)); }
+    std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
+    std::uint64_t u64() { return number(8); }
+
+    /// The next `count` bytes, or as many as there are (failed() tells).
+    ByteView take(std::size_t count)
+    {
+        if (count > remaining())
+            m_failed = true;
+        const auto part = m_bytes.subspan(m_position, std::min(count, remaining()));
+        m_position += part.size();
+        return part;
+    }
+
+    ByteView rest() { return take(remaining()); }
+    void skip(std::size_t count) { take(count); }
+
+private:
+    std::uint64_t number(std::size_t size)
+    {
+        if (size > remaining()) {
+            m_failed = true;
+            m_position = m_bytes.size();
+            return 0;
+        }
+        std::uint64_t value = 0;
+        for (std::size_t i = 0; i < size; ++i)
+            value = value << 8 | m_bytes[m_position + i];
+        m_position += size;
+        return value;
+    }
+
+    ByteView m_bytes;
+    std::size_t m_position = 0;
+    bool m_failed = false;
+};
+
+} // namespace tcpw

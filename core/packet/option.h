@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "packet/smallbytes.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tcpw {
+
+/// One option of a TCP header (RFC 9293, section 3.1) or of an IPv4 header (RFC 791): kinds 0 and 1
+/// are a single byte, every other has a length byte, which counts itself and the kind.
+struct Option
+{
+    std::uint8_t kind = 0;
+    std::optional<std::uint8_t> length; ///< empty: 2 + the data's size
+    SmallBytes data; ///< what follows the length byte
+    friend bool operator==(const Option&, const Option&) = default;
+};
+
+/// The options of a header, and what stands behind them up to the header's end.
+struct Options
+{
+    std::vector<Option> list;
+    std::optional<Bytes> tail; ///< empty: zeros up to the next multiple of four bytes
+    friend bool operator==(const Options&, const Options&) = default;
+};
+
+/// The size of one option in bytes, as it is sent.
+std::size_t encodedSize(const Option& option);
+/// The size of all options and their tail in bytes, as they are sent.
+std::size_t encodedSize(const Options& options);
+
+class ByteWriter;
+void encodeOptions(const Options& options, ByteWriter& writer);
+
+/// Reads a header's whole option space. An option whose length is under 2 or leads past the end is
+/// kept with that length and ends the list; what follows it is the tail.
+Options decodeOptions(ByteView space);
+
+} // namespace tcpw

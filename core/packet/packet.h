@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "base/linktype.h"
+#include "packet/headers.h"
+
+#include <variant>
+#include <vector>
+
+namespace tcpw {
+
+using Layer = std::variant<EthernetHeader, VlanTag, LinuxCookedHeader, LinuxCooked2Header,
+    LoopbackHeader, ArpPacket, Ipv4Header, Ipv6Header, Ipv6Extension, Ipv6Fragment, TcpHeader,
+    UdpHeader, IcmpHeader, Payload, Trailer, Rest>;
+
+/// A packet as a stack of layers, outermost first. Any stack can be encoded.
+struct Packet
+{
+    LinkType linkType = LinkType::ethernet;
+    std::vector<Layer> layers;
+
+    /// The first layer of type T, or null.
+    template <typename T> const T* find() const
+    {
+        for (const Layer& layer : layers)
+            if (const T* found = std::get_if<T>(&layer))
+                return found;
+        return nullptr;
+    }
+    template <typename T> T* find() { return const_cast<T*>(std::as_const(*this).find<T>()); }
+
+    friend bool operator==(const Packet&, const Packet&) = default;
+};
+
+/// The bytes of the packet, every computed field filled in; nothing is repaired.
+Bytes encode(const Packet& packet);
+
+/// The packet with every computed field set to the value that encode() writes.
+Packet completed(const Packet& packet);
+
+/// What is known of a frame besides its bytes when it is decoded.
+struct DecodeLimits
+{
+    int maximumLayers = 64; ///< further headers stay bytes in a Rest
+};
+
+/// Reads any bytes; never fails. encode(decode(bytes)) == bytes. A computed field is left empty
+/// exactly when its bytes are what encode() would write.
+Packet decode(ByteView bytes, LinkType linkType, DecodeLimits limits = {});
+
+/// Where a layer lies in the encoded packet, in bytes.
+struct Extent
+{
+    std::size_t offset = 0;
+    std::size_t length = 0;
+};
+
+/// One extent for each layer of the packet.
+std::vector<Extent> layout(const Packet& packet);
+
+/// The size in bytes of one layer as it is encoded.
+std::size_t encodedSize(const Layer& layer);
+
+} // namespace tcpw

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "helper/client.h"
+#include "lab/lab.h"
+#include "session/notice.h"
+#include "store/packetstore.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace tcpw {
+
+/// The devices of the practice network and of this machine, the chosen one, and the capture on it.
+/// Lives in the UI thread and never blocks it: calls to backends happen on a worker thread, and
+/// every outcome is a signal.
+class LiveSession : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LiveSession(QObject* parent = nullptr);
+    ~LiveSession() override;
+
+    /// Starts the lab (unless `withLab` is false), lists the devices, chooses lab0 or nothing.
+    void begin(bool withLab = true);
+
+    /// Lab first; those that cannot be opened say why.
+    const std::vector<Device>& devices() const;
+    void refreshDevices();
+
+    /// The chosen one; null before there is one. Choosing another stops the capture.
+    const Device* device() const;
+    void chooseDevice(const DeviceId& id);
+
+    bool labRunning() const;
+    /// Why there is no lab; empty cause while there is one or it is starting.
+    const LabObstacle& labObstacle() const;
+    void retryLab();
+
+    bool capturing() const;
+    /// Starts on the chosen device; ends in captureChanged() or failed().
+    void start();
+    void stop();
+
+    const QString& captureFilter() const;
+    /// Checked in a child process; ends in captureFilterChecked(); used by the next start, and a
+    /// running capture is restarted with it.
+    void setCaptureFilter(const QString& filter);
+    /// Checks without using it; ends in captureFilterChecked().
+    void checkCaptureFilter(const QString& filter);
+
+    /// Where captured packets go; the same object for the session's life until a file is opened.
+    PacketStore& store();
+    /// Replaces what is shown by a capture file; ends in storeReplaced() or failed(), old view kept
+    /// then.
+    void openFile(const QString& path);
+    /// Drops an opened file or what was captured, for a new live store; ends in storeReplaced().
+    void clear();
+    bool showsFile() const;
+    /// Saves all packets; ends in saved() or failed(). ".pcap" is classic, all else pcapng.
+    void saveFile(const QString& path);
+    /// The spool of a program that is gone: opens or removes it.
+    QString leftSpool() const;
+    void restoreSpool();
+    void discardSpool();
+
+    CaptureStatistics statistics() const;
+    quint64 droppedByStore() const;
+
+    /// For SendService and LabService: runs `call` with the chosen device's backend on the worker
+    /// thread, then `done` in this thread with what it gave.
+    template <typename T>
+    void withBackend(BackendKind kind, std::function<Result<T>(Backend&)> call,
+        std::function<void(Result<T>)> done);
+    BackendKind backendKind() const; ///< of the chosen device
+
+signals:
+    void devicesChanged();
+    void deviceChosen(); ///< device() is another one
+    void labChanged(); ///< labRunning() or labObstacle() changed
+    void captureChanged(); ///< capturing() changed
+    void captureFilterChecked(
+        const QString& filter, const QString& problem); ///< "" when it is good
+    void captureFilterChanged();
+    void packetsAppended(qsizetype first, qsizetype count); ///< at most one every 16 ms
+    void storeReplaced();
+    void statisticsChanged();
+    void farLogged(const tcpw::FarEvent& event);
+    void saved(const QString& path);
+    void noticed(const tcpw::Notice& notice);
+    void failed(const QString& message);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+    void post(BackendKind kind, std::function<std::function<void()>(Result<Backend*>)> job);
+};
+
+template <typename T>
+void LiveSession::withBackend(
+    BackendKind kind, std::function<Result<T>(Backend&)> call, std::function<void(Result<T>)> done)
+{
+    post(kind, [call = std::move(call), done = std::move(done)](Result<Backend*> backend) {
+        auto result = backend ? call(**backend) : Result<T>(tl::unexpected<Error>(backend.error()));
+        return std::function<void()>([done, result = std::move(result)] { done(result); });
+    });
+}
+
+} // namespace tcpw

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "base/packetbatch.h"
+
+#include <memory>
+#include <string>
+
+namespace tcpw {
+
+/// One packet in the index; everything else is in the file.
+struct PacketIndex
+{
+    std::int64_t timestamp; ///< in nanoseconds since 1970
+    std::uint32_t offsetLow; ///< of the packet's bytes in the file, lower 32 bits
+    std::uint32_t capturedLength; ///< in bytes
+    std::uint32_t originalLength; ///< in bytes
+    std::uint16_t offsetHigh; ///< upper 16 bits of the offset
+    std::uint8_t device;
+    std::uint8_t
+        kind; ///< origin in the upper 2 bits, number of the link type in the store's list below
+};
+static_assert(sizeof(PacketIndex) == 24, "the index is what a capture costs in memory");
+
+/// Captured packets: bytes in a file, an index in memory in chunks that never move. One thread
+/// appends; any thread may read what size() has told it.
+class PacketStore
+{
+public:
+    /// A store for a live capture, with a spool file (pcapng, mode 0600) in `folder`, which is
+    /// made.
+    static Result<std::unique_ptr<PacketStore>> create(const std::string& folder);
+
+    /// A store of an opened capture file, indexed where it lies. Packets that are whole are there
+    /// even when the file breaks off: problem() then says where and how.
+    static Result<std::unique_ptr<PacketStore>> open(const std::string& path);
+
+    ~PacketStore(); ///< removes the spool file of a live capture
+
+    std::size_t size() const;
+    PacketRecord record(std::size_t index) const;
+    /// The packet's bytes; fails when the file was changed or cannot be read any more.
+    Result<Bytes> bytes(std::size_t index) const;
+
+    /// Appends to a live store; fails with a sentence when the disk is full, and what came before
+    /// is kept.
+    Result<void> append(const PacketBatch& batch);
+
+    /// What is wrong with an opened file: "The file ends in the middle of packet 7."; "" when
+    /// nothing.
+    std::string problem() const;
+    std::string path() const;
+
+    /// Removes all packets of a live store and begins its spool anew.
+    Result<void> clear();
+
+private:
+    PacketStore();
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Spool files in `folder` that a program which is gone has left, oldest first.
+std::vector<std::string> findLeftSpools(const std::string& folder);
+
+/// Where spools lie: tcp-workbench in XDG_STATE_HOME, or in ~/.local/state.
+std::string spoolFolder();
+
+} // namespace tcpw
