@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "link/device.h"
+#include "templates/draft.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+
+namespace tcpw {
+
+/// Where a packet is written: its layers as cards, and at the foot where it goes, what is wrong on
+/// purpose, what answer to expect, Check and Send. Does no I/O: it takes values and tells by
+/// signals what is wanted. Every edit goes to the draft first and is shown from there.
+class BuilderPane : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit BuilderPane(QWidget* parent = nullptr);
+    ~BuilderPane() override;
+
+    /// Shows another draft, drops text that could not be read, and takes the draft as what
+    /// Ctrl+Backspace leads back to. Does not emit draftChanged().
+    void setDraft(const Draft& draft);
+    const Draft& draft() const;
+
+    /// What Send would send now (SendService::preview()); may have computed fields empty. Set it
+    /// again after each draftChanged(), best in the slot itself. A packet with other layers than
+    /// the draft's is passed over.
+    void setPreview(const Packet& resolved);
+    /// Why it is not known yet what Send would send; shown at the foot. "" when it is known.
+    void setPreviewProblem(const QString& sentence);
+
+    /// Where it goes; null: nowhere yet, and Send is off.
+    void setDevice(const Device* device);
+    /// A quiet remark beside Send; "" for none. Own remarks (lo, Wi-Fi, size above the MTU,
+    /// multicast, foreign source) are made by the pane itself.
+    void setHint(const QString& text);
+    /// What answer to expect, as the template says; shown until the draft is edited. "": the pane
+    /// says what RFC 9293 lets expect of this packet.
+    void setExpectation(const QString& text);
+    /// What Check found out; "" hides it.
+    void setCheckResult(const QString& words, bool reached);
+    /// While true, Send is off.
+    void setSending(bool sending);
+
+    /// True when every text in the form can be read; else Send is off and the reason is shown.
+    bool valid() const;
+    /// True when Send would do something: valid, a device that can send, not sending.
+    bool canSend() const;
+
+    /// "Send", Ctrl+Return, and "Check", Ctrl+K: for menus too. They emit the signals below.
+    QAction* sendAction() const;
+    QAction* checkAction() const;
+
+    /// Opens the field's card and gives its editor the focus.
+    void focusField(const QString& path);
+    /// The path of the field that has the focus or had it last; "" before.
+    QString currentField() const;
+
+signals:
+    void draftChanged(); ///< by an edit of the user's
+    void validChanged(bool valid);
+    void sendRequested();
+    void checkRequested(const tcpw::IpAddress& destination);
+    void fieldActivated(const QString& path); ///< got the focus
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tcpw
