@@ -9,6 +9,7 @@
 #include "store/packetstore.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <memory>
@@ -45,6 +46,8 @@ public:
     bool capturing() const;
     /// Starts on the chosen device; ends in captureChanged() or failed().
     void start();
+    /// The same, and then `done` with whether a capture runs.
+    void startThen(std::function<void(bool)> done);
     void stop();
 
     const QString& captureFilter() const;
@@ -73,9 +76,9 @@ public:
     quint64 droppedByStore() const;
 
     /// For SendService and LabService: runs `call` with the chosen device's backend on the worker
-    /// thread, then `done` in this thread with what it gave.
+    /// thread, then `done` in this thread with what it gave, if `context` is still there.
     template <typename T>
-    void withBackend(BackendKind kind, std::function<Result<T>(Backend&)> call,
+    void withBackend(BackendKind kind, QObject* context, std::function<Result<T>(Backend&)> call,
         std::function<void(Result<T>)> done);
     BackendKind backendKind() const; ///< of the chosen device
 
@@ -102,12 +105,16 @@ private:
 };
 
 template <typename T>
-void LiveSession::withBackend(
-    BackendKind kind, std::function<Result<T>(Backend&)> call, std::function<void(Result<T>)> done)
+void LiveSession::withBackend(BackendKind kind, QObject* context,
+    std::function<Result<T>(Backend&)> call, std::function<void(Result<T>)> done)
 {
-    post(kind, [call = std::move(call), done = std::move(done)](Result<Backend*> backend) {
-        auto result = backend ? call(**backend) : Result<T>(tl::unexpected<Error>(backend.error()));
-        return std::function<void()>([done, result = std::move(result)] { done(result); });
+    post(kind, [=, guard = QPointer<QObject>(context)](Result<Backend*> backend) {
+        const auto result
+            = backend ? call(**backend) : Result<T>(tl::unexpected<Error>(backend.error()));
+        return std::function<void()>([=] {
+            if (guard)
+                done(result);
+        });
     });
 }
 

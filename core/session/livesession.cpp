@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "session/livesession.h"
+
+#include "link/devicelist.h"
+#include "session/livesessionprivate.h"
+
+#include <algorithm>
+
+namespace tcpw {
+
+LiveSession::LiveSession(QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this))
+{
+}
+
+LiveSession::~LiveSession() = default;
+
+void LiveSession::begin(bool withLab)
+{
+    d->withLab = withLab;
+    if (withLab)
+        retryLab();
+    else
+        refreshDevices();
+}
+
+const std::vector<Device>& LiveSession::devices() const
+{
+    return d->devices;
+}
+
+void LiveSession::refreshDevices()
+{
+    if (d->withLab)
+        d->listLab();
+    d->listHost();
+}
+
+const Device* LiveSession::device() const
+{
+    const auto found = std::find_if(d->devices.begin(), d->devices.end(),
+        [&](const Device& device) { return device.id == d->chosen; });
+    return found == d->devices.end() ? nullptr : &*found;
+}
+
+void LiveSession::chooseDevice(const DeviceId& id)
+{
+    if (d->chosen == id)
+        return;
+    stop();
+    d->chosen = id;
+    emit deviceChosen();
+}
+
+bool LiveSession::labRunning() const
+{
+    return d->labRunning;
+}
+
+const LabObstacle& LiveSession::labObstacle() const
+{
+    return d->obstacle;
+}
+
+void LiveSession::retryLab()
+{
+    d->obstacle = {};
+    d->labRestarts = 0;
+    d->listLab();
+    d->listHost();
+}
+
+BackendKind LiveSession::backendKind() const
+{
+    const Device* chosen = device();
+    return chosen && !chosen->lab ? BackendKind::host : BackendKind::lab;
+}
+
+bool LiveSession::capturing() const
+{
+    return d->capturing;
+}
+
+void LiveSession::start()
+{
+    startThen([](bool) {});
+}
+
+void LiveSession::startThen(std::function<void(bool)> done)
+{
+    if (d->capturing || !device()) {
+        if (!d->capturing)
+            emit failed(tr("Choose a device first."));
+        done(d->capturing);
+        return;
+    }
+    d->startCapture(*device(), std::move(done));
+}
+
+void LiveSession::stop()
+{
+    if (d->capturing)
+        d->stopCapture({});
+}
+
+const QString& LiveSession::captureFilter() const
+{
+    return d->captureFilter;
+}
+
+void LiveSession::setCaptureFilter(const QString& filter)
+{
+    d->checkFilter(filter, true);
+}
+
+void LiveSession::checkCaptureFilter(const QString& filter)
+{
+    d->checkFilter(filter, false);
+}
+
+PacketStore& LiveSession::store()
+{
+    return d->files.store();
+}
+
+void LiveSession::openFile(const QString& path)
+{
+    if (d->capturing)
+        d->stopCapture({});
+    d->files.openFile(path);
+}
+
+void LiveSession::clear()
+{
+    d->files.clear();
+}
+
+bool LiveSession::showsFile() const
+{
+    return d->files.showsFile();
+}
+
+void LiveSession::saveFile(const QString& path)
+{
+    d->files.saveFile(path);
+}
+
+QString LiveSession::leftSpool() const
+{
+    return d->files.leftSpool();
+}
+
+void LiveSession::restoreSpool()
+{
+    if (d->capturing)
+        d->stopCapture({});
+    d->files.restoreSpool();
+}
+
+void LiveSession::discardSpool()
+{
+    d->files.discardSpool();
+}
+
+CaptureStatistics LiveSession::statistics() const
+{
+    return d->statistics;
+}
+
+quint64 LiveSession::droppedByStore() const
+{
+    return d->files.dropped();
+}
+
+void LiveSession::post(BackendKind kind, std::function<std::function<void()>(Result<Backend*>)> job)
+{
+    d->host(kind).post(std::move(job));
+}
+
+} // namespace tcpw

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "session/livesessionprivate.h"
+
+#include "link/devicelist.h"
+
+#include <algorithm>
+
+namespace tcpw {
+
+namespace {
+
+constexpr std::uint8_t captureNumber = 0;
+constexpr int statisticsInterval = 1000; // ms
+
+QString text(const std::string& message)
+{
+    return QString::fromStdString(message);
+}
+
+} // namespace
+
+LiveSession::Private::Private(LiveSession& owner)
+    : session(owner)
+    , filterWorker(this)
+    , lab(BackendKind::lab, events(BackendKind::lab), this)
+    , machine(BackendKind::host, events(BackendKind::host), this)
+{
+    connect(&files, &FileSession::appended, &session, &LiveSession::packetsAppended);
+    connect(&files, &FileSession::replaced, &session, &LiveSession::storeReplaced);
+    connect(&files, &FileSession::saved, &session, &LiveSession::saved);
+    connect(&files, &FileSession::noticed, &session, &LiveSession::noticed);
+    connect(&files, &FileSession::failed, &session, &LiveSession::failed);
+    statisticsTimer.setInterval(statisticsInterval);
+    connect(&statisticsTimer, &QTimer::timeout, this, &Private::readStatistics);
+}
+
+LiveSession::Private::~Private() = default;
+
+BackendEvents LiveSession::Private::events(BackendKind kind)
+{
+    BackendEvents events;
+    events.packets = [this](PacketBatch&& batch) {
+        files.append(batch);
+    };
+    events.notice = [this](const CaptureNotice& notice) {
+        QMetaObject::invokeMethod(
+            this, [this, notice] { onNotice(notice); }, Qt::QueuedConnection);
+    };
+    events.far = [this](const FarEvent& event) {
+        QMetaObject::invokeMethod(
+            this, [this, event] { emit session.farLogged(event); }, Qt::QueuedConnection);
+    };
+    events.lost = [this, kind](const Error& error) {
+        QMetaObject::invokeMethod(
+            this, [this, kind, message = text(error.message)] { onLost(kind, message); },
+            Qt::QueuedConnection);
+    };
+    return events;
+}
+
+void LiveSession::Private::listLab()
+{
+    lab.post([this](Result<Backend*> backend) -> Worker::Completion {
+        auto found = backend ? (*backend)->devices() : tl::unexpected<Error>(backend.error());
+        LabObstacle why;
+        if (!found)
+            why = findLabObstacle().value_or(LabObstacle{found.error().message, {}});
+        return [this, found, why] {
+            labDevices.clear();
+            if (found)
+                std::copy_if(found->begin(), found->end(), std::back_inserter(labDevices),
+                    [](const Device& device) { return device.lab; });
+            obstacle = why;
+            labRunning = found.has_value();
+            joinDevices();
+            emit session.labChanged();
+            chooseFirst();
+        };
+    });
+}
+
+void LiveSession::Private::listHost()
+{
+    machine.post([this](Result<Backend*> backend) -> Worker::Completion {
+        // Without rights the list is there all the same; each device then says what is missing.
+        auto found = backend ? (*backend)->devices() : listDevices();
+        if (found && !backend)
+            for (Device& device : *found)
+                if (device.captureProblem.empty() || !mayCapture())
+                    device.captureProblem = device.injectProblem = backend.error().message;
+        return [this, found] {
+            hostDevices.clear();
+            if (found)
+                std::copy_if(found->begin(), found->end(), std::back_inserter(hostDevices),
+                    [](const Device& device) { return !device.lab; });
+            else
+                emit session.failed(text(found.error().message));
+            joinDevices();
+        };
+    });
+}
+
+void LiveSession::Private::joinDevices()
+{
+    const bool hadChosen = session.device();
+    devices = labDevices;
+    devices.insert(devices.end(), hostDevices.begin(), hostDevices.end());
+    emit session.devicesChanged();
+    if (hadChosen && !session.device())
+        emit session.deviceChosen();
+}
+
+void LiveSession::Private::chooseFirst()
+{
+    if (session.device() || labDevices.empty())
+        return;
+    session.chooseDevice(labDevices.front().id);
+    if (!session.showsFile())
+        session.start();
+}
+
+void LiveSession::Private::startCapture(const Device& device, std::function<void(bool)> done)
+{
+    awaitingStart.push_back(std::move(done));
+    if (starting)
+        return;
+    starting = true;
+    if (files.showsFile())
+        files.clear();
+    CaptureOptions options;
+    options.device = device.id;
+    options.number = captureNumber;
+    options.filter = captureFilter.toStdString();
+    const BackendKind kind = device.lab ? BackendKind::lab : BackendKind::host;
+    host(kind).post([this, options, kind](Result<Backend*> backend) -> Worker::Completion {
+        Result<CaptureStarted> result
+            = backend ? (*backend)->startCapture(options) : tl::unexpected<Error>(backend.error());
+        return [this, result, kind] {
+            captureStarted(result, kind);
+        };
+    });
+}
+
+void LiveSession::Private::captureStarted(const Result<CaptureStarted>& result, BackendKind kind)
+{
+    starting = false;
+    capturing = result.has_value();
+    if (capturing) {
+        captureKind = kind;
+        statistics = {};
+        statisticsTimer.start();
+        emit session.captureChanged();
+        if (!result->warning.empty())
+            emit session.noticed(
+                {Notice::Kind::warning, text(result->warning), {}, {}, NoAction, -1});
+    } else {
+        emit session.failed(text(result.error().message));
+    }
+    for (const auto& done : std::exchange(awaitingStart, {}))
+        done(capturing);
+}
+
+void LiveSession::Private::stopCapture(std::function<void()> done)
+{
+    statisticsTimer.stop();
+    capturing = false;
+    emit session.captureChanged();
+    host(captureKind).post([this, done](Result<Backend*> backend) -> Worker::Completion {
+        Result<CaptureStatistics> result = backend ? (*backend)->stopCapture(captureNumber)
+                                                   : tl::unexpected<Error>(backend.error());
+        return [this, result, done] {
+            if (result)
+                statistics = *result;
+            emit session.statisticsChanged();
+            if (done)
+                done();
+        };
+    });
+}
+
+void LiveSession::Private::readStatistics()
+{
+    host(captureKind).post([this](Result<Backend*> backend) -> Worker::Completion {
+        Result<CaptureStatistics> result = backend ? (*backend)->captureStatistics(captureNumber)
+                                                   : tl::unexpected<Error>(backend.error());
+        return [this, result] {
+            if (!result || !capturing)
+                return;
+            statistics = *result;
+            emit session.statisticsChanged();
+        };
+    });
+}
+
+void LiveSession::Private::checkFilter(const QString& filter, bool use)
+{
+    const quint64 number = ++filterCheck;
+    const Device* device = session.device();
+    const LinkType linkType = device ? device->linkType : LinkType::ethernet;
+    filterWorker.post([this, filter, linkType, number, use]() -> Worker::Completion {
+        QString problem;
+        if (!filter.trimmed().isEmpty())
+            if (const auto result = tcpw::checkFilter(filter.toStdString(), linkType); !result)
+                problem = text(result.error().message);
+        return [this, filter, problem, number, use] {
+            if (number == filterCheck)
+                filterChecked(filter, problem, use);
+        };
+    });
+}
+
+void LiveSession::Private::filterChecked(const QString& filter, const QString& problem, bool use)
+{
+    emit session.captureFilterChecked(filter, problem);
+    if (!use || !problem.isEmpty() || filter == captureFilter)
+        return;
+    captureFilter = filter;
+    emit session.captureFilterChanged();
+    if (capturing)
+        stopCapture([this] { session.start(); });
+}
+
+void LiveSession::Private::onNotice(const CaptureNotice& notice)
+{
+    emit session.noticed({Notice::Kind::warning, text(notice.text), {}, {}, NoAction, -1});
+    if (notice.kind == CaptureNotice::Kind::stopped) {
+        if (capturing)
+            stopCapture({});
+        session.refreshDevices();
+    } else if (notice.kind == CaptureNotice::Kind::renamed) {
+        session.refreshDevices();
+    }
+}
+
+void LiveSession::Private::onLost(BackendKind kind, const QString& message)
+{
+    host(kind).close();
+    if (capturing && captureKind == kind) {
+        capturing = false;
+        statisticsTimer.stop();
+        emit session.captureChanged();
+    }
+    const bool again = kind == BackendKind::lab && labRestarts++ == 0;
+    Notice notice{Notice::Kind::error, message, {}, {}, NoAction, -1};
+    if (kind == BackendKind::lab) {
+        notice.text
+            += again ? LiveSession::tr(" The practice network was started anew.") : QString();
+        notice.action = again ? QString() : LiveSession::tr("Try again");
+        notice.actionId = again ? NoAction : TryAgainAction;
+        labRunning = false;
+        labDevices.clear();
+        joinDevices();
+        emit session.labChanged();
+    }
+    emit session.noticed(notice);
+    if (again)
+        listLab();
+    else if (kind == BackendKind::host)
+        listHost();
+}
+
+} // namespace tcpw

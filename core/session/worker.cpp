@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "session/worker.h"
+
+#include <QMetaObject>
+
+namespace tcpw {
+
+Worker::Worker(QObject* owner)
+    : m_owner(owner)
+    , m_thread([this] { run(); })
+{
+}
+
+Worker::~Worker()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.clear();
+        m_ending = true;
+    }
+    m_wake.notify_one();
+    m_thread.join();
+}
+
+void Worker::post(Job job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+}
+
+void Worker::run()
+{
+    for (;;) {
+        Job job;
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [this] { return m_ending || !m_jobs.empty(); });
+            if (m_ending)
+                return;
+            job = std::move(m_jobs.front());
+            m_jobs.pop_front();
+        }
+        // The owner outlives its worker, and Qt drops what is queued for a QObject that is gone.
+        if (auto completion = job())
+            QMetaObject::invokeMethod(m_owner, std::move(completion), Qt::QueuedConnection);
+    }
+}
+
+} // namespace tcpw
