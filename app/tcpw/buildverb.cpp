@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "drafts.h"
+#include "verb.h"
+
+#include <QCommandLineParser>
+
+namespace tcpw {
+
+namespace {
+
+void declare(QCommandLineParser& parser)
+{
+    declareSet(parser);
+    parser.addOption({QStringLiteral("format"), QStringLiteral("hex, bytes, or json (a template)."),
+        QStringLiteral("FORMAT"), QStringLiteral("hex")});
+}
+
+int run(const QCommandLineParser& parser)
+{
+    const QStringList words = parser.positionalArguments();
+    if (words.size() != 1)
+        return misuse("\"build\" needs one template.");
+    const QString format = parser.value(QStringLiteral("format"));
+    if (format != QLatin1String("hex") && format != QLatin1String("bytes")
+        && format != QLatin1String("json"))
+        return misuse("--format " + format.toStdString() + ": there are hex, bytes and json.");
+    const auto draft = makeDraft(words.front(), parser.values(QStringLiteral("set")));
+    if (!draft)
+        return fail(draft.error().message);
+    const auto packet = resolveOffline(*draft);
+    if (!packet)
+        return fail(packet.error().message);
+    if (format == QLatin1String("json")) {
+        Template built;
+        built.name = words.front().toStdString();
+        built.draft.packet = *packet;
+        return print(writeTemplate(built)) ? done : failed;
+    }
+    const Bytes bytes = encode(*packet);
+    if (format == QLatin1String("hex"))
+        return print(toHex(bytes) + "\n") ? done : failed;
+    return print(std::string(bytes.begin(), bytes.end())) ? done : failed;
+}
+
+} // namespace
+
+const Verb buildVerb{"build", "build TEMPLATE [--set FIELD=VALUE]... [--format hex|bytes|json]",
+    "Builds a packet without sending it; addresses are the practice network's unless set.", declare,
+    run};
+
+} // namespace tcpw

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "drafts.h"
+
+#include "lab/lab.h"
+#include "session/sender.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+
+#include <random>
+
+namespace tcpw {
+
+namespace {
+
+Result<Template> findTemplate(const QString& name)
+{
+    if (const Template* builtin = findBuiltin(name.toStdString()))
+        return *builtin;
+    if (!QFile::exists(name)) {
+        std::string known;
+        for (const Template& builtin : builtinTemplates())
+            known += (known.empty() ? "" : ", ") + builtin.id;
+        return failure("There is no template \"" + name.toStdString()
+            + "\": no file of that name, and the built-in ones are " + known + ".");
+    }
+    return loadTemplate(QFile::encodeName(name).toStdString());
+}
+
+} // namespace
+
+void declareSet(QCommandLineParser& parser)
+{
+    parser.addOption({QStringLiteral("set"),
+        QStringLiteral(
+            "Sets a field: tcp.destinationPort=80, tcp.controlBits=SYN,ACK, payload=text:hello, "
+            "tcp.checksum=auto."),
+        QStringLiteral("FIELD=VALUE")});
+}
+
+Result<Draft> makeDraft(const QString& name, const QStringList& settings)
+{
+    const auto found = findTemplate(name);
+    if (!found)
+        return tl::unexpected<Error>(found.error());
+    Draft draft = applyTemplate(*found, {});
+    for (const QString& setting : settings) {
+        const auto equals = setting.indexOf(QLatin1Char('='));
+        if (equals <= 0)
+            return failure("--set " + setting.toStdString() + ": write FIELD=VALUE.");
+        const auto result = setDraftField(
+            draft, setting.left(equals).toStdString(), setting.mid(equals + 1).toStdString());
+        if (!result)
+            return failure("--set " + setting.toStdString() + ": " + result.error().message);
+    }
+    return draft;
+}
+
+Result<Packet> resolveOffline(const Draft& draft)
+{
+    Device lab;
+    lab.lab = true;
+    lab.mac = labAddress::nearMac;
+    lab.addresses = {{labAddress::near4, 24}, {labAddress::near6, 64}};
+    std::random_device random;
+    const auto port = static_cast<std::uint16_t>(1024 + random() % 31'000);
+    return resolve(draft, placeholderSource(lab, {port, newSequenceNumber()}, labAddress::farMac));
+}
+
+} // namespace tcpw

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "templates/template.h"
+
+#include <QStringList>
+
+class QCommandLineParser;
+
+namespace tcpw {
+
+/// The draft of a template that is a built-in's id or a file, with each `--set field=value` done.
+Result<Draft> makeDraft(const QString& name, const QStringList& settings);
+
+/// Declares --set.
+void declareSet(QCommandLineParser& parser);
+
+/// The packet of a draft without a device: addresses of the practice network, a random port and
+/// sequence number.
+Result<Packet> resolveOffline(const Draft& draft);
+
+} // namespace tcpw

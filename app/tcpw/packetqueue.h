@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "helper/backend.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+
+namespace tcpw {
+
+/// Where a backend's threads put packets and the command's thread takes them. SIGINT, SIGTERM and
+/// SIGHUP end the waiting.
+class PacketQueue
+{
+public:
+    using Clock = std::chrono::steady_clock;
+
+    PacketQueue();
+
+    /// The events to open a backend with.
+    BackendEvents events();
+
+    static Clock::time_point deadline(double seconds);
+
+    /// Waits for packets; false at the deadline, after a signal, or when the capture has ended by
+    /// itself and everything was taken.
+    bool next(PacketBatch& batch, Clock::time_point until);
+
+    /// Why the capture ended by itself; "" when it did not.
+    std::string problem() const;
+
+private:
+    mutable std::mutex m_mutex; // guards all below
+    std::condition_variable m_arrived;
+    PacketBatch m_packets;
+    std::string m_problem;
+};
+
+} // namespace tcpw

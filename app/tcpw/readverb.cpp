@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "rows.h"
+#include "session/displayfilter.h"
+#include "store/packetstore.h"
+#include "verb.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+
+namespace tcpw {
+
+namespace {
+
+void declare(QCommandLineParser& parser)
+{
+    parser.addOption({QStringLiteral("filter"),
+        QStringLiteral(
+            "Print only packets that match: tcpdump's words, and from me|kernel|peer, flags "
+            "SYN,ACK, option mss."),
+        QStringLiteral("EXPRESSION")});
+    RowPrinter::declareOptions(parser, QStringLiteral("table"));
+}
+
+int run(const QCommandLineParser& parser)
+{
+    const QStringList words = parser.positionalArguments();
+    if (words.size() != 1)
+        return misuse("\"read\" needs one capture file.");
+    auto printer = RowPrinter::make(parser, RowPrinter::Format::table);
+    if (!printer)
+        return misuse(printer.error().message);
+    const auto store = PacketStore::open(QFile::encodeName(words.front()).toStdString());
+    if (!store)
+        return fail(store.error().message);
+    const std::size_t count = (*store)->size();
+    const LinkType linkType = count > 0 ? (*store)->record(0).linkType : LinkType::ethernet;
+    const auto filter
+        = DisplayFilter::parse(parser.value(QStringLiteral("filter")).toStdString(), linkType);
+    if (!filter)
+        return fail(filter.error().message);
+    if (!printer->header())
+        return failed;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto bytes = (*store)->bytes(i);
+        if (!bytes)
+            return fail(bytes.error().message);
+        const PacketRecord record = (*store)->record(i);
+        if (filter->matches(record, *bytes) && !printer->row(makeRow(i + 1, record, *bytes)))
+            return failed;
+    }
+    if (const std::string problem = (*store)->problem(); !problem.empty())
+        return fail(problem);
+    return done;
+}
+
+} // namespace
+
+const Verb readVerb{"read",
+    "read FILE [--filter EXPRESSION] [--columns a,b,c] [--format table|tsv|json]",
+    "Prints the packets of a capture file.", declare, run};
+
+} // namespace tcpw

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "base/packetbatch.h"
+#include "base/result.h"
+#include "connection/conversation.h"
+#include "packet/summary.h"
+
+#include <QString>
+
+#include <map>
+#include <string>
+#include <vector>
+
+class QCommandLineParser;
+
+namespace tcpw {
+
+/// A captured packet with what its row says.
+struct Row
+{
+    std::size_t number = 0; ///< from 1
+    PacketRecord record;
+    Summary summary;
+    std::string info;
+};
+
+Row makeRow(std::size_t number, const PacketRecord& record, ByteView bytes);
+
+/// Prints rows as a table for people, as tab-separated values, or as one JSON object a line.
+class RowPrinter
+{
+public:
+    enum class Format
+    {
+        table,
+        tsv,
+        json
+    };
+
+    /// Takes --format and --columns of a verb; `usual` is the format without --format.
+    static Result<RowPrinter> make(const QCommandLineParser& parser, Format usual);
+    static void declareOptions(QCommandLineParser& parser, const QString& usual);
+
+    /// False when stdout takes no more.
+    bool header();
+    bool row(const Row& row);
+
+private:
+    std::string cell(const Row& row, const std::string& column);
+    std::string relative(const Row& row, bool acknowledgment);
+    std::string tableLine(const Row& row);
+    std::string jsonLine(const Row& row);
+
+    Format m_format = Format::table;
+    std::vector<std::string> m_columns;
+    std::int64_t m_firstTime = 0;
+    bool m_first = true;
+    std::map<std::pair<Endpoint, Endpoint>, std::uint32_t> m_initial; ///< by direction
+};
+
+} // namespace tcpw
