@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "session/filterexpression.h"
+
+#include "packet/tcpoptions.h"
+
+#include <vector>
+
+namespace tcpw {
+
+namespace {
+
+using Node = DisplayFilter::Node;
+using NodePointer = std::shared_ptr<const Node>;
+
+constexpr int maximumDepth = 100;
+
+struct Token
+{
+    std::string_view text;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+std::vector<Token> tokens(const std::string& text)
+{
+    std::vector<Token> found;
+    const std::string_view view = text;
+    const auto add = [&](std::size_t from, std::size_t to) {
+        found.push_back({view.substr(from, to - from), from, to});
+    };
+    for (std::size_t i = 0; i < text.size();) {
+        if (std::isspace(static_cast<unsigned char>(text[i]))) {
+            ++i;
+            continue;
+        }
+        const std::size_t from = i;
+        if (text.compare(i, 2, "&&") == 0 || text.compare(i, 2, "||") == 0) {
+            i += 2;
+        } else if (text[i] == '(' || text[i] == ')'
+            || (text[i] == '!' && text.compare(i, 2, "!=") != 0)) {
+            ++i;
+        } else {
+            // A bracketed index such as tcp[13] & 2 is one word of tcpdump's.
+            for (int depth = 0; i < text.size(); ++i) {
+                const char c = text[i];
+                depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+                if (depth == 0
+                    && (std::isspace(static_cast<unsigned char>(c)) || c == '(' || c == ')'))
+                    break;
+            }
+        }
+        add(from, i);
+    }
+    return found;
+}
+
+bool joins(std::string_view word)
+{
+    return word == "and" || word == "or" || word == "&&" || word == "||";
+}
+
+bool isOwnWord(std::string_view word)
+{
+    return word == "from" || word == "flags" || word == "option";
+}
+
+/// A recursive-descent parser; what is tcpdump's alone stays one text, so that its own shorthands
+/// (`port 80 or 443`) keep their meaning.
+class Parser
+{
+public:
+    Parser(const std::string& text, LinkType linkType)
+        : m_text(text)
+        , m_tokens(tokens(text))
+        , m_linkType(linkType)
+    {
+    }
+
+    Result<NodePointer> parse()
+    {
+        auto root = expression(0);
+        if (root && m_position < m_tokens.size())
+            return failure("The bracket at character " + place() + " closes nothing.");
+        return root ? finished(*root) : root;
+    }
+
+private:
+    bool atEnd() const { return m_position >= m_tokens.size(); }
+    std::string_view word() const
+    {
+        return atEnd() ? std::string_view() : m_tokens[m_position].text;
+    }
+    std::string place() const
+    {
+        return std::to_string((atEnd() ? m_text.size() : m_tokens[m_position].begin) + 1);
+    }
+
+    Result<NodePointer> expression(int depth)
+    {
+        if (depth > maximumDepth)
+            return failure("The filter has too many brackets within each other.");
+        auto left = term(depth);
+        while (left && joins(word())) {
+            const bool both = word() == "and" || word() == "&&";
+            ++m_position;
+            auto right = term(depth);
+            if (!right)
+                return right;
+            left = join(both ? Node::Kind::both : Node::Kind::either, *left, *right);
+        }
+        return left;
+    }
+
+    Result<NodePointer> term(int depth)
+    {
+        if (atEnd() || word() == ")" || joins(word()))
+            return failure("Something is missing at character " + place() + " of the filter.");
+        if (word() == "not" || word() == "!") {
+            const std::size_t begin = m_tokens[m_position++].begin;
+            auto inner
+                = depth > maximumDepth ? failure("The filter is too deep.") : term(depth + 1);
+            if (!inner)
+                return inner;
+            auto node = std::make_shared<Node>();
+            node->kind = Node::Kind::negation;
+            node->begin = begin;
+            node->end = (*inner)->end;
+            node->left = *inner;
+            return NodePointer(node);
+        }
+        if (word() == "(")
+            return bracket(depth);
+        return isOwnWord(word()) ? own() : tcpdump();
+    }
+
+    Result<NodePointer> bracket(int depth)
+    {
+        const Token open = m_tokens[m_position++];
+        auto inner = expression(depth + 1);
+        if (!inner)
+            return inner;
+        if (word() != ")")
+            return failure(
+                "The bracket at character " + std::to_string(open.begin + 1) + " is not closed.");
+        const std::size_t end = m_tokens[m_position++].end;
+        return join(Node::Kind::both, *inner, nullptr, open.begin, end);
+    }
+
+    Result<NodePointer> own()
+    {
+        const Token name = m_tokens[m_position++];
+        if (atEnd())
+            return failure("\"" + std::string(name.text)
+                + "\" at the end of the filter needs a word after it.");
+        const Token value = m_tokens[m_position++];
+        const std::string text(value.text);
+        auto node = std::make_shared<Node>();
+        node->begin = name.begin;
+        node->end = value.end;
+        if (name.text == "from") {
+            node->kind = Node::Kind::from;
+            for (const Origin origin : {Origin::me, Origin::kernel, Origin::peer})
+                if (text == originName(origin))
+                    node->origin = origin;
+            if (node->origin == Origin::unknown)
+                return failure("\"from " + text + "\": it is from me, from kernel or from peer.");
+        } else if (name.text == "flags") {
+            node->kind = Node::Kind::flags;
+            const auto bits = parseControlBits(text);
+            if (!bits)
+                return tl::unexpected<Error>(bits.error());
+            node->flags = *bits;
+        } else {
+            node->kind = Node::Kind::option;
+            int kind = 0;
+            while (kind < 256 && tcpOptionName(static_cast<std::uint8_t>(kind)) != text)
+                ++kind;
+            if (kind == 256)
+                return failure("\"" + text
+                    + "\" is no TCP option that has a name here; there are mss, sack, timestamps, "
+                      "...");
+            node->optionKind = static_cast<std::uint8_t>(kind);
+        }
+        return NodePointer(node);
+    }
+
+    /// Everything up to the next joining word or closing bracket, brackets of its own included.
+    Result<NodePointer> tcpdump()
+    {
+        auto node = std::make_shared<Node>();
+        node->begin = m_tokens[m_position].begin;
+        for (int open = 0; !atEnd(); ++m_position) {
+            if (open == 0 && (joins(word()) || word() == ")" || isOwnWord(word())))
+                break;
+            open += word() == "(" ? 1 : word() == ")" ? -1 : 0;
+            node->end = m_tokens[m_position].end;
+        }
+        if (!atEnd() && isOwnWord(word()))
+            return failure("\"and\" or \"or\" is missing before \"" + std::string(word()) + "\".");
+        return NodePointer(node);
+    }
+
+    static NodePointer join(Node::Kind kind, const NodePointer& left, const NodePointer& right)
+    {
+        return *joinRange(kind, left, right, left->begin, right->end);
+    }
+    static Result<NodePointer> join(Node::Kind kind, const NodePointer& left,
+        const NodePointer& right, std::size_t begin, std::size_t end)
+    {
+        return joinRange(kind, left, right ? right : left, begin, end);
+    }
+    static Result<NodePointer> joinRange(Node::Kind kind, const NodePointer& left,
+        const NodePointer& right, std::size_t begin, std::size_t end)
+    {
+        auto node = std::make_shared<Node>();
+        node->kind = kind;
+        node->left = left;
+        node->right = right;
+        node->begin = begin;
+        node->end = end;
+        return NodePointer(node);
+    }
+
+    /// Compiles what is tcpdump's, each as large a piece as can be.
+    Result<NodePointer> finished(const NodePointer& node) const
+    {
+        auto copy = std::make_shared<Node>();
+        copy->begin = node->begin;
+        copy->end = node->end;
+        if (node->pure()) {
+            copy->text = m_text.substr(node->begin, node->end - node->begin);
+            if (const auto program = copy->program(m_linkType); !program)
+                return tl::unexpected<Error>(program.error());
+            return NodePointer(copy);
+        }
+        copy->kind = node->kind;
+        copy->origin = node->origin;
+        copy->flags = node->flags;
+        copy->optionKind = node->optionKind;
+        for (auto side : {&Node::left, &Node::right}) {
+            if (!((*node).*side))
+                continue;
+            auto part = finished((*node).*side);
+            if (!part)
+                return part;
+            (*copy).*side = *part;
+        }
+        return NodePointer(copy);
+    }
+
+    const std::string& m_text;
+    std::vector<Token> m_tokens;
+    std::size_t m_position = 0;
+    LinkType m_linkType;
+};
+
+} // namespace
+
+Result<NodePointer> parseFilterExpression(const std::string& text, LinkType linkType)
+{
+    return Parser(text, linkType).parse();
+}
+
+} // namespace tcpw

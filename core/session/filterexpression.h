@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "link/packetfilter.h"
+#include "packet/controlbits.h"
+#include "session/displayfilter.h"
+
+#include <map>
+#include <mutex>
+
+namespace tcpw {
+
+/// One node of the expression; immutable but for the programs of further link types.
+struct DisplayFilter::Node
+{
+    enum class Kind
+    {
+        both,
+        either,
+        negation,
+        tcpdump,
+        from,
+        flags,
+        option
+    };
+    Kind kind = Kind::tcpdump;
+    std::shared_ptr<const Node> left, right;
+    std::size_t begin = 0, end = 0; ///< in the text
+    std::string text; ///< of tcpdump's words
+    Origin origin = Origin::unknown;
+    ControlBits flags;
+    std::uint8_t optionKind = 0;
+    mutable std::mutex mutex; // guards programs
+    mutable std::map<LinkType, Result<PacketFilter>> programs;
+
+    bool pure() const ///< tcpdump's words alone
+    {
+        if (kind == Kind::both || kind == Kind::either)
+            return left->pure() && right->pure();
+        return kind == Kind::negation ? left->pure() : kind == Kind::tcpdump;
+    }
+
+    Result<PacketFilter> program(LinkType linkType) const
+    {
+        const std::lock_guard lock(mutex);
+        const auto found = programs.find(linkType);
+        if (found != programs.end())
+            return found->second;
+        return programs.emplace(linkType, PacketFilter::compile(text, linkType)).first->second;
+    }
+};
+
+/// Reads the text of a display filter; tcpdump's part is compiled for `linkType`.
+Result<std::shared_ptr<const DisplayFilter::Node>> parseFilterExpression(
+    const std::string& text, LinkType linkType);
+
+} // namespace tcpw
