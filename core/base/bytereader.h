@@ -25,10 +25,10 @@ public:
     std::size_t remaining() const { return m_bytes.size() - m_position; }
     bool failed() const { return m_failed; }
 
-    std::uint8_t u8() { return static_cast<std::uint8_t>(number(1)); }
-    std::uint16_t u16() { return static_cast<std::uint16_t>(number(2)); }
-    std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
-    std::uint64_t u64() { return number(8); }
+    std::uint8_t u8() { return static_cast<std::uint8_t>(number<1>()); }
+    std::uint16_t u16() { return static_cast<std::uint16_t>(number<2>()); }
+    std::uint32_t u32() { return static_cast<std::uint32_t>(number<4>()); }
+    std::uint64_t u64() { return number<8>(); }
 
     /// The next `count` bytes, or as many as there are (failed() tells).
     ByteView take(std::size_t count)
@@ -41,10 +41,12 @@ public:
     }
 
     ByteView rest() { return take(remaining()); }
+    /// The bytes that are still to be read, without reading them.
+    ByteView remainingView() const { return m_bytes.subspan(m_position); }
     void skip(std::size_t count) { take(count); }
 
 private:
-    std::uint64_t number(std::size_t size)
+    template <std::size_t size> std::uint64_t number()
     {
         if (size > remaining()) {
             m_failed = true;

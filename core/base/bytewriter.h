@@ -5,46 +5,73 @@
 
 #include "base/bytes.h"
 
+#include <algorithm>
+#include <cassert>
 #include <cstddef>
+#include <cstring>
+#include <utility>
 
 namespace tcpw {
 
 /// Appends big-endian numbers and bytes to a byte string; earlier places can be overwritten.
+/// With the right `expectedSize` it allocates once.
 class ByteWriter
 {
 public:
-    explicit ByteWriter(std::size_t expectedSize = 0) { m_bytes.reserve(expectedSize); }
-
-    std::size_t size() const { return m_bytes.size(); }
-    ByteView view() const { return m_bytes; }
-    Bytes take() { return std::move(m_bytes); }
-
-    void u8(std::uint8_t value) { m_bytes.push_back(value); }
-    void u16(std::uint16_t value)
+    explicit ByteWriter(std::size_t expectedSize = 0)
+        : m_bytes(expectedSize)
     {
-        const std::uint8_t raw[]
-            = {static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)};
-        append(raw);
     }
+
+    std::size_t size() const { return m_size; }
+    ByteView view() const { return ByteView(m_bytes).first(m_size); }
+    Bytes take()
+    {
+        m_bytes.resize(std::exchange(m_size, 0));
+        return std::move(m_bytes);
+    }
+
+    void u8(std::uint8_t value) { *grow(1) = value; }
+    void u16(std::uint16_t value) { store(grow(2), value); }
     void u32(std::uint32_t value)
     {
-        const std::uint8_t raw[]
-            = {static_cast<std::uint8_t>(value >> 24), static_cast<std::uint8_t>(value >> 16),
-                static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)};
-        append(raw);
+        std::uint8_t* const target = grow(4);
+        store(target, static_cast<std::uint16_t>(value >> 16));
+        store(target + 2, static_cast<std::uint16_t>(value));
     }
-    void append(ByteView bytes) { m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end()); }
-    void zeros(std::size_t count) { m_bytes.resize(m_bytes.size() + count); }
+    void append(ByteView bytes)
+    {
+        if (!bytes.empty())
+            std::memcpy(grow(bytes.size()), bytes.data(), bytes.size());
+    }
+    void zeros(std::size_t count) { grow(count); }
 
     /// Overwrites two bytes that were written before; `position + 2` must not be past the end.
     void putU16(std::size_t position, std::uint16_t value)
     {
-        m_bytes.at(position) = static_cast<std::uint8_t>(value >> 8);
-        m_bytes.at(position + 1) = static_cast<std::uint8_t>(value);
+        assert(position + 2 <= m_size);
+        store(m_bytes.data() + position, value);
     }
 
 private:
-    Bytes m_bytes;
+    static void store(std::uint8_t* target, std::uint16_t value)
+    {
+        target[0] = static_cast<std::uint8_t>(value >> 8);
+        target[1] = static_cast<std::uint8_t>(value);
+    }
+
+    /// Makes room for `count` more bytes; what lies behind m_size is always zero.
+    std::uint8_t* grow(std::size_t count)
+    {
+        const std::size_t start = m_size;
+        m_size += count;
+        if (m_size > m_bytes.size())
+            m_bytes.resize(std::max(m_size, 2 * m_bytes.size()));
+        return m_bytes.data() + start;
+    }
+
+    Bytes m_bytes; ///< its size is the room there is
+    std::size_t m_size = 0; ///< bytes written
 };
 
 } // namespace tcpw

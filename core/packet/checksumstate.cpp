@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "packet/checksum.h"
+#include "packet/computed.h"
+#include "packet/layerwalk.h"
+
+namespace tcpw {
+
+namespace {
+
+/// The bytes of a packet that a checksum covers, with what is needed to judge it.
+class Coverage
+{
+public:
+    Coverage(const Packet& packet, std::size_t index, std::size_t originalLength)
+        : m_packet(packet)
+        , m_index(index)
+        , m_originalLength(originalLength)
+    {
+    }
+
+    /// False when some covered bytes are elsewhere: cut by the capture, or in other fragments.
+    bool isWhole() const;
+    ChecksumState verify() const;
+
+private:
+    bool headerIsWhole(const Ipv4Header& header) const;
+    std::optional<std::size_t> announcedEnd() const;
+    bool isFragment() const;
+
+    const Packet& m_packet;
+    std::size_t m_index;
+    std::size_t m_originalLength;
+};
+
+LayerWalk walkTo(const Packet& packet, std::size_t index)
+{
+    LayerWalk walk(packet.layers);
+    while (walk.index() < index)
+        walk.next();
+    return walk;
+}
+
+std::size_t sizeOf(const Packet& packet)
+{
+    std::size_t size = 0;
+    for (const Layer& layer : packet.layers)
+        size += encodedSize(layer);
+    return size;
+}
+
+bool Coverage::headerIsWhole(const Ipv4Header& header) const
+{
+    const std::size_t size = encodedSize(m_packet.layers[m_index]);
+    const std::size_t words = header.headerLength.value_or(automaticHeaderWords(size));
+    return words >= 5 && words * 4 <= size;
+}
+
+bool Coverage::isFragment() const
+{
+    for (std::size_t i = m_index; i-- > 0;) {
+        const Layer& layer = m_packet.layers[i];
+        if (const auto* ipv4 = std::get_if<Ipv4Header>(&layer))
+            return ipv4->moreFragments || ipv4->fragmentOffset != 0;
+        if (const auto* fragment = std::get_if<Ipv6Fragment>(&layer);
+            fragment && (fragment->moreFragments || fragment->fragmentOffset != 0))
+            return true;
+        if (std::holds_alternative<Ipv6Header>(layer))
+            return false;
+    }
+    return false;
+}
+
+/// Where the IP packet around the layer ends by its length field, in bytes from the packet's start;
+/// empty when no length says so.
+std::optional<std::size_t> Coverage::announcedEnd() const
+{
+    std::optional<std::size_t> end;
+    for (LayerWalk walk(m_packet.layers); walk.index() < m_index; walk.next()) {
+        if (const auto* ipv4 = std::get_if<Ipv4Header>(&walk.layer())) {
+            const std::size_t total = ipv4->totalLength.value_or(automaticLength(walk.covered()));
+            end = total == 0 ? std::nullopt : std::optional(walk.offset() + total);
+        } else if (const auto* ipv6 = std::get_if<Ipv6Header>(&walk.layer())) {
+            const std::size_t behind = walk.covered() - walk.size();
+            const std::size_t length = ipv6->payloadLength.value_or(automaticLength(behind));
+            end = length == 0 ? std::nullopt : std::optional(walk.offset() + walk.size() + length);
+        }
+    }
+    return end;
+}
+
+bool Coverage::isWhole() const
+{
+    if (const auto* ipv4 = std::get_if<Ipv4Header>(&m_packet.layers[m_index]))
+        return headerIsWhole(*ipv4);
+    if (isFragment())
+        return false;
+    if (const auto end = announcedEnd()) {
+        const LayerWalk walk = walkTo(m_packet, m_index);
+        return *end <= walk.offset() + walk.covered();
+    }
+    return m_originalLength <= sizeOf(m_packet);
+}
+
+ChecksumState Coverage::verify() const
+{
+    const Bytes bytes = encode(m_packet);
+    const LayerWalk walk = walkTo(m_packet, m_index);
+    const Layer& layer = m_packet.layers[m_index];
+    ByteView covered = ByteView(bytes).subspan(walk.offset(), walk.covered());
+    if (std::holds_alternative<Ipv4Header>(layer))
+        covered = covered.first(walk.size());
+    if (const auto* udp = std::get_if<UdpHeader>(&layer); udp && udp->length) {
+        if (*udp->length > covered.size())
+            return ChecksumState::unverified;
+        if (*udp->length >= walk.size())
+            covered = covered.first(*udp->length);
+    }
+    const std::uint8_t protocol = pseudoHeaderProtocol(layer);
+    std::uint16_t pseudoSum = 0;
+    if (protocol != 0)
+        pseudoSum = pseudoHeader(m_packet.layers, m_index).sum(protocol, covered.size());
+    if (onesComplementSum(covered, pseudoSum) == 0xffff)
+        return ChecksumState::good;
+    const bool unfinished = protocol != 0 && *checksumField(layer) == pseudoSum;
+    return unfinished ? ChecksumState::offload : ChecksumState::bad;
+}
+
+/// UDP over IPv4 says with a checksum of zero that it has none (RFC 768).
+bool leavesChecksumOut(const Packet& packet, std::size_t index)
+{
+    const auto* udp = std::get_if<UdpHeader>(&packet.layers[index]);
+    if (!udp || udp->checksum != 0)
+        return false;
+    const PseudoHeader pseudo = pseudoHeader(packet.layers, index);
+    return !pseudo.source || std::holds_alternative<Ipv4Address>(*pseudo.source);
+}
+
+} // namespace
+
+ChecksumState checksumState(const Packet& packet, std::size_t index, std::size_t originalLength)
+{
+    if (index >= packet.layers.size())
+        return ChecksumState::none;
+    const auto* checksum = checksumField(packet.layers[index]);
+    if (!checksum || leavesChecksumOut(packet, index))
+        return ChecksumState::none;
+    const Coverage coverage(packet, index, originalLength);
+    if (!coverage.isWhole())
+        return ChecksumState::unverified;
+    return *checksum ? coverage.verify() : ChecksumState::good;
+}
+
+} // namespace tcpw

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "packet/packet.h"
+
+/// What encode() writes into a computed field that is empty; decode() leaves a field empty when it
+/// finds the same.
+namespace tcpw {
+
+/// The type that announces `next`: 0x8100, 0x0806, 0x0800 or 0x86dd; 0 when nothing known follows.
+std::uint16_t automaticEtherType(const Layer* next);
+
+/// The protocol that announces `next`; 0 when nothing known follows.
+std::uint8_t automaticProtocol(const Layer* next);
+
+/// The same for IPv6: 59, "no next header", when nothing known follows.
+std::uint8_t automaticNextHeader(const Layer* next);
+
+/// A header's size in 32-bit words, rounded up; 15 at most, which is all the field can say.
+std::uint8_t automaticHeaderWords(std::size_t headerSize);
+
+/// The length byte of an extension header (RFC 8200, section 4.2; RFC 4302, section 2.2), rounded
+/// up to whole units; 255 at most.
+std::uint8_t automaticExtensionLength(const Ipv6Extension& extension);
+
+/// A length in bytes; 0 when 16 bits cannot say it, as Linux and RFC 2675 do.
+std::uint16_t automaticLength(std::size_t bytes);
+
+/// The bytes that an extension header has by its length field.
+std::size_t announcedSize(const Ipv6Extension& extension);
+
+/// The addresses that a pseudo-header names (RFC 9293, section 3.1; RFC 8200, section 8.1): the
+/// destination is the last one, also where a source route has others before it.
+struct PseudoHeader
+{
+    std::optional<IpAddress> source; ///< empty: there is no IP header above
+    std::optional<IpAddress> destination;
+
+    /// The folded sum, not complemented, for `length` bytes of `protocol`; 0 without addresses.
+    std::uint16_t sum(std::uint8_t protocol, std::size_t length) const;
+};
+
+/// The pseudo-header of the layer at `index`, by the nearest IP header above it.
+PseudoHeader pseudoHeader(const std::vector<Layer>& layers, std::size_t index);
+
+/// The protocol number in the pseudo-header of a layer; 0 when its checksum covers none.
+std::uint8_t pseudoHeaderProtocol(const Layer& layer);
+
+/// Where a layer's checksum lies in it, in bytes; empty for a layer that has none.
+std::optional<std::size_t> checksumPosition(const Layer& layer);
+
+/// The checksum field of a layer that has one.
+const std::optional<std::uint16_t>* checksumField(const Layer& layer);
+
+/// The right checksum of the layer at `index`, whose bytes and all that its IP length covers behind
+/// them are `covered`; what stands in the checksum field does not matter.
+std::uint16_t automaticChecksum(
+    const std::vector<Layer>& layers, std::size_t index, ByteView covered);
+
+/// Empties every computed field that holds what encode() would write; `bytes` are the packet's.
+void clearComputed(Packet& packet, ByteView bytes);
+
+} // namespace tcpw
