@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "packet/tcpoptions.h"
+#include "session/displayfilter.h"
+#include "support/testcase.h"
+
+#include <QtTest>
+
+using namespace tcpw;
+
+namespace {
+
+Packet segment(std::uint16_t port, std::uint16_t bits, bool timestamps)
+{
+    Packet packet;
+    packet.layers = {EthernetHeader{}, Ipv4Header{}, TcpHeader{}};
+    auto& tcp = *packet.find<TcpHeader>();
+    packet.find<Ipv4Header>()->source = Ipv4Address{0xc0a83865};
+    tcp.sourcePort = 40000;
+    tcp.destinationPort = port;
+    tcp.controlBits.value = bits;
+    if (timestamps)
+        tcp.options.list = {tcpOption::timestamps({1, 0})};
+    return packet;
+}
+
+} // namespace
+
+class DisplayFilterTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void showsWhatMatches_data();
+    void showsWhatMatches();
+    void saysWhatIsWrong_data();
+    void saysWhatIsWrong();
+};
+
+void DisplayFilterTest::showsWhatMatches_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>(
+        "shown"); // of: a SYN from me to 80, b SYN,ACK from peer to 443, c ACK from kernel to 8081
+
+    QTest::newRow("nothing") << QString() << QStringLiteral("abc");
+    QTest::newRow("tcpdump alone") << QStringLiteral("tcp port 80") << QStringLiteral("a");
+    QTest::newRow("its shorthand") << QStringLiteral("port 80 or 443") << QStringLiteral("ab");
+    QTest::newRow("own word") << QStringLiteral("from kernel") << QStringLiteral("c");
+    QTest::newRow("exact flags") << QStringLiteral("flags SYN") << QStringLiteral("a");
+    QTest::newRow("flags in any order") << QStringLiteral("flags ack,syn") << QStringLiteral("b");
+    QTest::newRow("option") << QStringLiteral("option timestamps") << QStringLiteral("b");
+    QTest::newRow("both kinds") << QStringLiteral("port 80 or 443 and flags SYN,ACK")
+                                << QStringLiteral("b");
+    QTest::newRow("not") << QStringLiteral("not from me") << QStringLiteral("bc");
+    QTest::newRow("left to right")
+        << QStringLiteral("from me or from peer and option timestamps") << QStringLiteral("b");
+    QTest::newRow("brackets") << QStringLiteral("from me or (from peer and option timestamps)")
+                              << QStringLiteral("ab");
+    QTest::newRow("tcpdump's brackets")
+        << QStringLiteral("tcp[13] & 2 != 0 and not (port 80)") << QStringLiteral("b");
+    QTest::newRow("signs") << QStringLiteral("!from me && tcp || from me") << QStringLiteral("abc");
+    QTest::newRow("host") << QStringLiteral("src host 192.168.56.101") << QStringLiteral("abc");
+}
+
+void DisplayFilterTest::showsWhatMatches()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, shown);
+    const auto filter = DisplayFilter::parse(text.toStdString(), LinkType::ethernet);
+    QVERIFY2(filter, filter ? "" : filter.error().message.c_str());
+    const std::vector<std::pair<Packet, Origin>> packets{
+        {segment(80, ControlBits::syn, false), Origin::me},
+        {segment(443, ControlBits::syn | ControlBits::ack, true), Origin::peer},
+        {segment(8081, ControlBits::ack, false), Origin::kernel}};
+    QString matched;
+    for (std::size_t i = 0; i < packets.size(); ++i) {
+        const Bytes bytes = encode(packets[i].first);
+        PacketRecord record;
+        record.origin = packets[i].second;
+        record.capturedLength = record.originalLength = std::uint32_t(bytes.size());
+        if (filter->matches(record, bytes))
+            matched += QLatin1Char(char('a' + i));
+    }
+    QCOMPARE(matched, shown);
+}
+
+void DisplayFilterTest::saysWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("open bracket") << QStringLiteral("(from me") << QStringLiteral("character 1");
+    QTest::newRow("closing bracket") << QStringLiteral("from me)") << QStringLiteral("character 8");
+    QTest::newRow("no value") << QStringLiteral("tcp and from") << QStringLiteral("from");
+    QTest::newRow("unknown origin") << QStringLiteral("from mars") << QStringLiteral("mars");
+    QTest::newRow("unknown flag") << QStringLiteral("flags SYN,XYZ") << QStringLiteral("XYZ");
+    QTest::newRow("unknown option") << QStringLiteral("option colour") << QStringLiteral("colour");
+    QTest::newRow("nothing after and")
+        << QStringLiteral("tcp and") << QStringLiteral("character 8");
+    QTest::newRow("no and between") << QStringLiteral("tcp from me") << QStringLiteral("and");
+    QTest::newRow("tcpdump's error") << QStringLiteral("tcp port") << QString();
+    QTest::newRow("a name") << QStringLiteral("host example.org and from me")
+                            << QStringLiteral("example.org");
+    QTest::newRow("too long") << QString(5000, QLatin1Char('(')) << QStringLiteral("4096");
+    QTest::newRow("too deep") << QString(4000, QLatin1Char('(')) << QStringLiteral("brackets");
+}
+
+void DisplayFilterTest::saysWhatIsWrong()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, part);
+    const auto filter = DisplayFilter::parse(text.toStdString(), LinkType::ethernet);
+    QVERIFY(!filter);
+    QVERIFY2(QString::fromStdString(filter.error().message).contains(part),
+        filter.error().message.c_str());
+}
+
+TCPW_TEST(DisplayFilterTest);
+#include "tst_displayfilter.moc"

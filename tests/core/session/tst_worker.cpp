@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "session/worker.h"
+#include "support/testcase.h"
+
+#include <QtTest>
+
+#include <atomic>
+
+using namespace tcpw;
+
+class WorkerTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void doesJobsInOrderAndCompletesInTheOwnersThread();
+    void dropsWhatHasNotBegun();
+};
+
+void WorkerTest::doesJobsInOrderAndCompletesInTheOwnersThread()
+{
+    QObject owner;
+    Worker worker(&owner);
+    QList<int> completed;
+    bool elsewhere = false;
+    for (int i = 0; i < 100; ++i)
+        worker.post([&, i, here = QThread::currentThread()]() -> Worker::Completion {
+            const bool otherThread = QThread::currentThread() != here;
+            return [&completed, &elsewhere, i, otherThread, here] {
+                elsewhere = elsewhere || !otherThread || QThread::currentThread() != here;
+                completed << i;
+            };
+        });
+    QTRY_COMPARE(completed.size(), 100);
+    QVERIFY(!elsewhere);
+    QVERIFY(std::is_sorted(completed.begin(), completed.end()));
+}
+
+void WorkerTest::dropsWhatHasNotBegun()
+{
+    QObject owner;
+    std::atomic<int> begun = 0;
+    {
+        Worker worker(&owner);
+        for (int i = 0; i < 1000; ++i)
+            worker.post([&]() -> Worker::Completion {
+                ++begun;
+                QThread::msleep(1);
+                return {};
+            });
+        QTRY_VERIFY(begun > 0);
+    }
+    QVERIFY(begun < 1000);
+}
+
+TCPW_TEST(WorkerTest);
+#include "tst_worker.moc"
