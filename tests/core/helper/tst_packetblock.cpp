@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "filledmessages.h"
+#include "helper/packetblock.h"
+#include "support/testcase.h"
+
+#include <QtTest>
+
+using namespace tcpw;
+
+namespace {
+
+PacketBatch batchOf(std::size_t count, std::size_t length)
+{
+    PacketBatch batch;
+    for (std::size_t i = 0; i < count; ++i) {
+        PacketRecord record;
+        record.timestamp = std::int64_t(i) * -1'000'000'007;
+        record.originalLength = std::uint32_t(length + i);
+        record.linkType = LinkType::linuxCooked2;
+        record.device = std::uint8_t(i);
+        record.origin = Origin(i % 4);
+        batch.append(record, Bytes(length, std::uint8_t(i)));
+    }
+    return batch;
+}
+
+Bytes block(const PacketBatch& batch)
+{
+    ByteWriter writer;
+    writePackets(writer, batch, {0, batch.size()});
+    return writer.take();
+}
+
+std::optional<PacketBatch> read(ByteView bytes)
+{
+    PacketBatch batch;
+    ByteReader reader(bytes);
+    if (!readPackets(reader, batch))
+        return std::nullopt;
+    return batch;
+}
+
+} // namespace
+
+class PacketBlockTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void keepsEveryRecordAndByte();
+    void takesAnEmptyBatchAndEmptyPackets();
+    void saysItsSizeBeforehand();
+    void splitsIntoPartsThatMakeTheWhole_data();
+    void splitsIntoPartsThatMakeTheWhole();
+    void refusesCountsAndLengthsThatTheBytesDoNotBear();
+};
+
+void PacketBlockTest::keepsEveryRecordAndByte()
+{
+    const auto batch = batchOf(300, 66);
+    const auto again = read(block(batch));
+    QVERIFY(again);
+    QVERIFY(*again == batch);
+}
+
+void PacketBlockTest::takesAnEmptyBatchAndEmptyPackets()
+{
+    QVERIFY(read(block({})) == PacketBatch());
+    const auto batch = batchOf(3, 0);
+    QVERIFY(read(block(batch)) == batch);
+}
+
+void PacketBlockTest::saysItsSizeBeforehand()
+{
+    QCOMPARE(block({}).size(), packetBlockSize(0, 0));
+    QCOMPARE(block(batchOf(7, 100)).size(), packetBlockSize(7, 700));
+}
+
+void PacketBlockTest::splitsIntoPartsThatMakeTheWhole_data()
+{
+    QTest::addColumn<int>("limit");
+    for (const int limit : {0, 124, 125, 1000, 1 << 20})
+        QTest::addRow("%d bytes", limit) << limit;
+}
+
+void PacketBlockTest::splitsIntoPartsThatMakeTheWhole()
+{
+    QFETCH(int, limit);
+    const auto batch = batchOf(50, 100);
+    PacketBatch together;
+    std::size_t next = 0;
+    while (next < batch.size()) {
+        const auto range = packetsThatFit(batch, next, std::size_t(limit));
+        QCOMPARE(range.first, next);
+        QVERIFY(range.count > 0);
+        ByteWriter writer;
+        writePackets(writer, batch, range);
+        QVERIFY(range.count == 1 || writer.size() <= std::size_t(limit));
+        ByteReader reader(writer.view());
+        QVERIFY(readPackets(reader, together));
+        next += range.count;
+    }
+    QVERIFY(together == batch);
+}
+
+void PacketBlockTest::refusesCountsAndLengthsThatTheBytesDoNotBear()
+{
+    const Bytes good = block(batchOf(2, 10));
+    QVERIFY(read(good));
+    for (const std::size_t place : {0u, 3u, 12u, 15u, 35u}) { // counts, captured lengths
+        Bytes bad = good;
+        bad[place] += 1;
+        QVERIFY(!read(bad));
+    }
+    Bytes origin = good;
+    origin[4 + 19] = 4;
+    QVERIFY(!read(origin));
+}
+
+TCPW_TEST(PacketBlockTest);
+
+#include "tst_packetblock.moc"
