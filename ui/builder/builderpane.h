@@ -70,6 +70,9 @@ signals:
     void checkRequested(const tcpw::IpAddress& destination);
     void fieldActivated(const QString& path); ///< got the focus
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

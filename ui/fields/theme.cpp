@@ -121,10 +121,7 @@ const Theme& Theme::of(const QPalette& palette)
 {
     static const Theme light = lightTheme();
     static const Theme dark = darkTheme();
-    return luminance(palette.color(QPalette::Window))
-            < luminance(palette.color(QPalette::WindowText))
-        ? dark
-        : light;
+    return luminance(palette.color(QPalette::Window)) < 0.18 ? dark : light;
 }
 
 QPalette Theme::palette(bool dark)

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "ui/builder/builderpane.h"
+
+#include "ui/builder/builderpaneprivate.h"
+#include "ui/builder/cardstack.h"
+#include "ui/builder/layercard.h"
+#include "ui/builder/sendfoot.h"
+#include "ui/fields/plaintext.h"
+
+#include <QResizeEvent>
+#include <QScrollArea>
+
+namespace tcpw {
+
+BuilderPane::BuilderPane(QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this))
+{
+    setAccessibleName(tr("Packet builder"));
+    d->refresh();
+}
+
+BuilderPane::~BuilderPane() = default;
+
+void BuilderPane::setDraft(const Draft& draft)
+{
+    d->draft = draft;
+    d->base = draft;
+    d->preview.reset();
+    d->expectation.clear();
+    const QList<int> added = d->cards->setStack(draft.packet);
+    d->cards->dropTyping();
+    for (const int i : added) {
+        const Layer& layer = draft.packet.layers[std::size_t(i)];
+        if (std::holds_alternative<TcpHeader>(layer) || std::holds_alternative<Payload>(layer))
+            d->cards->cards()[i]->setOpen(true);
+    }
+    d->refresh();
+}
+
+void BuilderPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->foot->setHeightLimit(height() / 3);
+}
+
+const Draft& BuilderPane::draft() const
+{
+    return d->draft;
+}
+
+void BuilderPane::setPreview(const Packet& resolved)
+{
+    d->preview = resolved;
+    d->previewProblem.clear();
+    d->refresh();
+}
+
+void BuilderPane::setPreviewProblem(const QString& sentence)
+{
+    d->previewProblem = sentence;
+    d->refresh();
+}
+
+void BuilderPane::setDevice(const Device* device)
+{
+    d->device = device ? std::optional<Device>(*device) : std::nullopt;
+    d->foot->setCheckResult(QString(), true);
+    d->refresh();
+}
+
+void BuilderPane::setHint(const QString& text)
+{
+    d->hint = text;
+    d->refreshFoot();
+}
+
+void BuilderPane::setExpectation(const QString& text)
+{
+    d->expectation = text;
+    d->refreshFoot();
+}
+
+void BuilderPane::setCheckResult(const QString& words, bool reached)
+{
+    d->foot->setCheckResult(harmless(words), reached);
+}
+
+void BuilderPane::setSending(bool sending)
+{
+    d->sending = sending;
+    d->refreshActions();
+}
+
+bool BuilderPane::valid() const
+{
+    return !d->cards->firstProblem() && !d->draft.packet.layers.empty();
+}
+
+bool BuilderPane::canSend() const
+{
+    return valid() && d->device && d->device->injectProblem.empty() && !d->sending;
+}
+
+QAction* BuilderPane::sendAction() const
+{
+    return d->send;
+}
+
+QAction* BuilderPane::checkAction() const
+{
+    return d->check;
+}
+
+void BuilderPane::focusField(const QString& path)
+{
+    const Result<FieldPath> where = findPath(d->draft.packet, toUtf8(path));
+    if (!where)
+        return;
+    LayerCard* card = d->cards->cards()[qsizetype(where->layer)];
+    card->setOpen(true);
+    if (FieldEdit* row = card->row(where->field)) {
+        row->focusEditor(Qt::OtherFocusReason);
+        d->scroll->ensureWidgetVisible(row, 0, 10);
+    }
+}
+
+QString BuilderPane::currentField() const
+{
+    return d->currentField;
+}
+
+} // namespace tcpw

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "ui/builder/builderpaneprivate.h"
+
+#include "ui/builder/cardstack.h"
+#include "ui/builder/expectation.h"
+#include "ui/builder/layerheader.h"
+#include "ui/builder/layersmenu.h"
+#include "ui/builder/sendfoot.h"
+#include "ui/fields/plaintext.h"
+#include "ui/fields/valueeditor.h"
+
+#include <QAction>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tcpw {
+
+BuilderPane::Private::Private(BuilderPane* pane)
+    : q(pane)
+{
+    build();
+    connectCards();
+    connectActions();
+}
+
+void BuilderPane::Private::build()
+{
+    send = new QAction(BuilderPane::tr("&Send"), q);
+    send->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    send->setAutoRepeat(false);
+    check = new QAction(BuilderPane::tr("Chec&k"), q);
+    check->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    check->setAutoRepeat(false);
+    check->setToolTip(plainToolTip(BuilderPane::tr(
+        "Finds out whether the destination can be reached (Ctrl+K): asks for its "
+        "MAC address (ARP, RFC 826; neighbour discovery, RFC 4861) and sends an ICMP echo "
+        "request.")));
+    q->addActions({send, check});
+
+    cards = new CardStack;
+    layers = new QToolButton;
+    layers->setText(BuilderPane::tr("&Layers"));
+    layers->setAccessibleName(BuilderPane::tr("Add or remove layers"));
+    layers->setToolTip(BuilderPane::tr("Adds, exchanges or removes layers of the packet (Alt+L)."));
+    layers->setPopupMode(QToolButton::InstantPopup);
+    layers->setFocusPolicy(Qt::StrongFocus);
+    auto* menu = new LayersMenu([this]() -> const Packet& { return draft.packet; }, layers);
+    layers->setMenu(menu);
+    QObject::connect(menu, &LayersMenu::operationChosen, q,
+        [this](LayerOperation operation) { operate(operation); });
+    QObject::connect(
+        menu, &LayersMenu::removeChosen, q, [this](std::size_t layer) { remove(layer); });
+
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 6);
+    column->addWidget(cards);
+    column->addWidget(layers, 0, Qt::AlignLeft);
+    column->addStretch();
+    scroll = new QScrollArea(q);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumHeight(80);
+
+    foot = new SendFoot(send, check, q);
+    auto* layout = new QVBoxLayout(q);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(foot);
+}
+
+void BuilderPane::Private::connectCards()
+{
+    QObject::connect(cards, &CardStack::edited, q,
+        [this](std::size_t layer, FieldEdit* row, const QString& text) { edit(layer, row, text); });
+    QObject::connect(cards, &CardStack::resetRequested, q,
+        [this](std::size_t layer, FieldEdit* row) { reset(layer, row); });
+    QObject::connect(cards, &CardStack::focused, q,
+        [this](std::size_t layer, FieldEdit* row) { activate(layer, row); });
+    QObject::connect(
+        cards, &CardStack::removeRequested, q, [this](std::size_t layer) { remove(layer); });
+    QObject::connect(cards, &CardStack::showRequested, q, [this] { refresh(); });
+    QObject::connect(cards, &CardStack::problemChanged, q, [this] {
+        refreshActions();
+        refreshFoot();
+    });
+    QObject::connect(cards, &CardStack::stopsChanged, q, [this] { fixTabOrder(); });
+    QObject::connect(cards, &CardStack::becameCurrent, q,
+        [this](QWidget* part) { scroll->ensureWidgetVisible(part, 0, 10); });
+}
+
+void BuilderPane::Private::connectActions()
+{
+    QObject::connect(send, &QAction::triggered, q, [this] {
+        if (q->canSend())
+            emit q->sendRequested();
+    });
+    QObject::connect(check, &QAction::triggered, q, [this] {
+        if (const std::optional<IpAddress> destination = destinationOf(sent))
+            emit q->checkRequested(*destination);
+    });
+}
+
+bool BuilderPane::Private::hasPreview() const
+{
+    if (!preview || preview->layers.size() != draft.packet.layers.size())
+        return false;
+    for (std::size_t i = 0; i < draft.packet.layers.size(); ++i)
+        if (preview->layers[i].index() != draft.packet.layers[i].index())
+            return false;
+    return true;
+}
+
+void BuilderPane::Private::edit(std::size_t layer, FieldEdit* row, const QString& text)
+{
+    const Draft before = draft;
+    const std::string path = pathName(draft.packet, {layer, &row->field()});
+    const Result<void> set = setDraftField(draft, path, toUtf8(text));
+    row->setProblem(set ? QString() : fromUtf8(set.error().message));
+    if (set && draft != before)
+        changed();
+    else
+        refresh();
+}
+
+void BuilderPane::Private::reset(std::size_t layer, FieldEdit* row)
+{
+    const FieldPath where{layer, &row->field()};
+    const std::string text = resetText(draft, base, where);
+    row->drop();
+    if (!text.empty() && setDraftField(draft, pathName(draft.packet, where), text))
+        changed();
+}
+
+void BuilderPane::Private::activate(std::size_t layer, FieldEdit* row)
+{
+    if (currentRow != row) {
+        if (currentRow)
+            currentRow->setActive(false);
+        row->setActive(true);
+        currentRow = row;
+    }
+    currentField = fromUtf8(pathName(draft.packet, {layer, &row->field()}));
+    emit q->fieldActivated(currentField);
+}
+
+void BuilderPane::Private::operate(LayerOperation operation)
+{
+    const std::optional<std::size_t> added = apply(draft, operation);
+    if (!added)
+        return;
+    cards->setStack(draft.packet);
+    changed();
+    LayerCard* card = cards->cards()[qsizetype(*added)];
+    card->setOpen(true);
+    card->header()->setFocus(Qt::OtherFocusReason);
+    scroll->ensureWidgetVisible(card, 0, 10);
+}
+
+void BuilderPane::Private::remove(std::size_t layer)
+{
+    if (!isRemovable(draft.packet, layer))
+        return;
+    removeLayer(draft, layer);
+    cards->setStack(draft.packet);
+    changed();
+    cards->cards()[qsizetype(std::min(layer, draft.packet.layers.size() - 1))]->header()->setFocus(
+        Qt::OtherFocusReason);
+}
+
+/// After an edit of the user's: what was known of the packet to be sent holds no more.
+void BuilderPane::Private::changed()
+{
+    preview.reset();
+    expectation.clear();
+    foot->setCheckResult(QString(), true);
+    emit q->draftChanged();
+    refresh();
+}
+
+void BuilderPane::Private::refresh()
+{
+    sent = completed(hasPreview() ? *preview : draft.packet);
+    cards->show({draft, base, sent, hasPreview()});
+    refreshActions();
+    refreshFoot();
+}
+
+QString BuilderPane::Private::problem() const
+{
+    if (const FieldEdit* row = cards->firstProblem())
+        return BuilderPane::tr("%1 cannot be read: %2")
+            .arg(row->editor()->keyWidget()->accessibleName(), harmless(row->problem()));
+    if (draft.packet.layers.empty())
+        return BuilderPane::tr("The packet has no layer. Choose a template.");
+    if (!device)
+        return BuilderPane::tr("Choose a device in the toolbar.");
+    return harmless(previewProblem);
+}
+
+void BuilderPane::Private::refreshFoot()
+{
+    const Device* chosen = device ? &*device : nullptr;
+    FootText text;
+    text.problem = problem();
+    if (!draft.packet.layers.empty()) {
+        text.where = whereItGoes(sent, chosen);
+        text.wrong = wrongOnPurpose(draft.packet, sent);
+        text.expectation
+            = expectation.isEmpty() ? expectedAnswer(draft.packet, sent) : harmless(expectation);
+        if (hasPreview() || draft.placeholders.empty())
+            text.remarks = sendingRemarks(sent, chosen);
+    }
+    if (!hint.isEmpty())
+        text.remarks << harmless(hint);
+    foot->setText(text);
+}
+
+void BuilderPane::Private::refreshActions()
+{
+    send->setEnabled(q->canSend());
+    send->setToolTip(plainToolTip(send->isEnabled()
+            ? BuilderPane::tr(
+                "Sends this packet once (Ctrl+Return). Nothing else in this window sends a draft.")
+            : sending ? BuilderPane::tr("The packet is being sent.")
+                      : problem()));
+    check->setEnabled(device && destinationOf(sent));
+    if (const bool valid = q->valid(); valid != wasValid) {
+        wasValid = valid;
+        emit q->validChanged(valid);
+    }
+}
+
+void BuilderPane::Private::fixTabOrder()
+{
+    QList<QWidget*> stops = cards->stops();
+    stops << layers << foot->stops();
+    for (qsizetype i = 0; i + 1 < stops.size(); ++i)
+        QWidget::setTabOrder(stops[i], stops[i + 1]);
+}
+
+} // namespace tcpw

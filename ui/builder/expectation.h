@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "link/device.h"
+#include "templates/draft.h"
+
+#include <QStringList>
+
+#include <optional>
+
+/// What the builder's foot says about a packet before it is sent. `sent` is what Send would send,
+/// every computed field filled in.
+namespace tcpw {
+
+/// The destination of the packet's outermost IP header; empty where there is none.
+std::optional<IpAddress> destinationOf(const Packet& sent);
+
+/// "lab0 \u2192 192.168.56.102:8081, 54 bytes"
+QString whereItGoes(const Packet& sent, const Device* device);
+
+/// One sentence for each computed field whose value is of one's own and not the right one, and for
+/// each anomaly that no such field explains.
+QStringList wrongOnPurpose(const Packet& draft, const Packet& sent);
+
+/// What answer RFC 9293 lets expect, in a sentence or two.
+QString expectedAnswer(const Packet& draft, const Packet& sent);
+
+/// Quiet remarks about sending this packet on this device: larger than the device takes, many
+/// receivers, a source that is not the device's, ...
+QStringList sendingRemarks(const Packet& sent, const Device* device);
+
+} // namespace tcpw

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "ui/builder/layerheader.h"
+
+#include "ui/fields/theme.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyleOption>
+
+namespace tcpw {
+
+namespace {
+
+constexpr int margin = 6;
+
+QFont bold(QFont font)
+{
+    font.setBold(true);
+    return font;
+}
+
+} // namespace
+
+/// Where the parts stand in a header of some width.
+struct LayerHeader::Places
+{
+    QRect arrow;
+    QRect title;
+    QRect summary;
+    int height = 0;
+};
+
+LayerHeader::LayerHeader(const QString& title, QWidget* parent)
+    : QAbstractButton(parent)
+{
+    setText(title);
+    setCheckable(true);
+    setFocusPolicy(Qt::StrongFocus);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    connect(this, &QAbstractButton::toggled, this, &LayerHeader::describe);
+    describe();
+}
+
+void LayerHeader::setTitle(const QString& title)
+{
+    setText(title);
+    describe();
+    updateGeometry();
+}
+
+void LayerHeader::setSummary(const QString& summary)
+{
+    if (summary == m_summary)
+        return;
+    m_summary = summary;
+    describe();
+    updateGeometry();
+    update();
+}
+
+void LayerHeader::describe()
+{
+    setAccessibleName(tr("%1 layer").arg(text()));
+    const QString state = isChecked() ? tr("open") : tr("closed");
+    setAccessibleDescription(m_summary.isEmpty() ? state : state + QLatin1String("; ") + m_summary);
+    setToolTip(isChecked()
+            ? tr("Closes this layer's fields (Left or Space). Delete removes the layer.")
+            : tr("Opens this layer's fields (Right or Space). Delete removes the layer."));
+}
+
+LayerHeader::Places LayerHeader::places(int width) const
+{
+    const int line = fontMetrics().height();
+    Places places;
+    places.arrow = QRect(margin, margin, line, line);
+    const int left = places.arrow.right() + 1 + margin / 2;
+    const int titleWidth = QFontMetrics(bold(font())).horizontalAdvance(text()) + 2;
+    places.title = QRect(left, margin, titleWidth, line);
+    const int right = width - margin;
+    const int room = right - places.title.right() - 2 * margin;
+    if (fontMetrics().horizontalAdvance(m_summary) <= room) {
+        places.summary = QRect(right - room, margin, room, line);
+        places.height = line + 2 * margin;
+        return places;
+    }
+    const int below = std::max(right - left, 1);
+    const QRect needed
+        = fontMetrics().boundingRect(QRect(0, 0, below, 10000), Qt::TextWrapAnywhere, m_summary);
+    places.summary = QRect(left, margin + line + 2, below, needed.height());
+    places.height = places.summary.bottom() + 1 + margin;
+    return places;
+}
+
+QSize LayerHeader::sizeHint() const
+{
+    const int titleWidth = QFontMetrics(bold(font())).horizontalAdvance(text());
+    const int line = fontMetrics().height();
+    return {line + titleWidth + fontMetrics().horizontalAdvance(m_summary) + 6 * margin,
+        line + 2 * margin};
+}
+
+QSize LayerHeader::minimumSizeHint() const
+{
+    const int line = fontMetrics().height();
+    return {line + QFontMetrics(bold(font())).horizontalAdvance(text()) + 4 * margin,
+        line + 2 * margin};
+}
+
+int LayerHeader::heightForWidth(int width) const
+{
+    return places(width).height;
+}
+
+void LayerHeader::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+        setChecked(false);
+        return;
+    case Qt::Key_Right:
+        setChecked(true);
+        return;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        emit moveRequested(event->key() == Qt::Key_Up ? -1 : 1);
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!(event->modifiers() & ~Qt::KeypadModifier)) {
+            toggle();
+            return;
+        }
+        break;
+    }
+    QAbstractButton::keyPressEvent(event);
+}
+
+void LayerHeader::enterEvent(QEnterEvent*)
+{
+    update();
+}
+
+void LayerHeader::leaveEvent(QEvent*)
+{
+    update();
+}
+
+void LayerHeader::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = Theme::of(palette());
+    const Places parts = places(width());
+    QPainter painter(this);
+    painter.fillRect(rect(), underMouse() ? theme.accentFill : theme.mutedFill);
+    painter.setPen(theme.border);
+    painter.drawLine(rect().bottomLeft(), rect().bottomRight());
+
+    QStyleOption arrow;
+    arrow.initFrom(this);
+    arrow.rect = parts.arrow.adjusted(3, 3, -3, -3);
+    style()->drawPrimitive(
+        isChecked() ? QStyle::PE_IndicatorArrowDown : QStyle::PE_IndicatorArrowRight, &arrow,
+        &painter, this);
+
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.setFont(bold(font()));
+    painter.drawText(parts.title, Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.setFont(font());
+    painter.setPen(theme.muted);
+    const bool sameLine = parts.summary.top() == parts.title.top();
+    painter.drawText(parts.summary,
+        sameLine ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::TextWrapAnywhere,
+        m_summary);
+
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.accent, 2));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+}
+
+} // namespace tcpw

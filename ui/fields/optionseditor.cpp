@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "ui/fields/optionseditor.h"
+
+#include "ui/fields/growingedit.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+
+namespace tcpw {
+
+namespace {
+
+struct OptionExample
+{
+    const char* caption;
+    const char* notation;
+};
+
+const OptionExample tcpExamples[] = {
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&Maximum segment size (RFC 9293)"), "mss=1460"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&SACK permitted (RFC 2018)"), "sack-permitted"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&Timestamps (RFC 7323)"), "timestamps=1:0"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&No-operation (RFC 9293)"), "nop"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&Window scale (RFC 7323)"), "window-scale=7"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "SACK &blocks (RFC 2018)"), "sack=1-1461"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&User timeout (RFC 5482)"), "user-timeout=30s"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&Fast Open cookie (RFC 7413)"),
+        "fast-open=0102030405060708"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "MD&5 signature (RFC 2385)"),
+        "md5=00000000000000000000000000000000"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&Authentication, TCP-AO (RFC 5925)"),
+        "ao=1:1:000000000000000000000000"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&Experiment, kind 253 (RFC 6994)"), "kind-253=0000"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "MSS of a wrong &length, 3"), "mss/3=05"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "End &of list (RFC 9293)"), "end"},
+};
+
+const OptionExample ipv4Examples[] = {
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&Router alert (RFC 2113)"), "kind-148=0000"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&No-operation (RFC 791)"), "nop"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "R&ecord route, three hops (RFC 791)"),
+        "kind-7=04000000000000000000000000"},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "End &of list (RFC 791)"), "end"},
+};
+
+std::span<const OptionExample> examples(bool tcp)
+{
+    return tcp ? std::span<const OptionExample>(tcpExamples)
+               : std::span<const OptionExample>(ipv4Examples);
+}
+
+} // namespace
+
+OptionsEditor::OptionsEditor(bool tcp, QWidget* parent)
+    : ValueEditor(parent)
+    , m_edit(new GrowingEdit(this))
+    , m_add(new QToolButton(this))
+{
+    m_edit->setPlaceholderText(tr("none"));
+    auto* menu = new QMenu(m_add);
+    for (const OptionExample& example : examples(tcp)) {
+        const QString notation = QString::fromLatin1(example.notation);
+        menu->addAction(tr(example.caption), this, [this, notation] { add(notation); });
+    }
+    m_add->setText(tr("Add"));
+    m_add->setMenu(menu);
+    m_add->setPopupMode(QToolButton::InstantPopup);
+    m_add->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_add->setFocusPolicy(Qt::StrongFocus);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_edit, 1);
+    layout->addWidget(m_add, 0, Qt::AlignTop);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(m_edit, &GrowingEdit::typed, this, &OptionsEditor::typed);
+    passOn(m_edit);
+}
+
+void OptionsEditor::setNames(const QString& name, const QString& help)
+{
+    m_edit->setAccessibleName(name);
+    m_edit->setToolTip(help);
+    m_add->setAccessibleName(tr("%1, add one").arg(name));
+    m_add->setToolTip(tr("Adds an option behind those that are there."));
+}
+
+void OptionsEditor::showState(const FieldState& state)
+{
+    m_state = state;
+    if (!m_typing)
+        m_edit->show(state.text);
+}
+
+void OptionsEditor::setMark(Mark mark)
+{
+    m_edit->setMark(mark);
+}
+
+void OptionsEditor::dropTyping()
+{
+    m_typing = false;
+    m_edit->show(m_state.text);
+    emit dropped();
+}
+
+QWidget* OptionsEditor::keyWidget()
+{
+    return m_edit;
+}
+
+void OptionsEditor::typed(const QString& text)
+{
+    m_typing = true;
+    emit edited(text.trimmed());
+}
+
+void OptionsEditor::add(const QString& option)
+{
+    const QString before = m_edit->toPlainText().trimmed();
+    m_edit->setPlainText(before.isEmpty() ? option : before + QLatin1Char(',') + option);
+    m_typing = false;
+    m_edit->moveCursor(QTextCursor::End);
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace tcpw

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "ui/fields/valueeditor.h"
+
+class QToolButton;
+
+namespace tcpw {
+
+class GrowingEdit;
+
+/// Edits the options of a TCP or IPv4 header in the shared notation, with a menu that adds one.
+class OptionsEditor : public ValueEditor
+{
+    Q_OBJECT
+public:
+    explicit OptionsEditor(bool tcp, QWidget* parent = nullptr);
+
+    void showState(const FieldState& state) override;
+    void setMark(Mark mark) override;
+    void dropTyping() override;
+    QWidget* keyWidget() override;
+    void setNames(const QString& name, const QString& help) override;
+
+private:
+    void add(const QString& option);
+    void typed(const QString& text);
+
+    GrowingEdit* m_edit;
+    QToolButton* m_add;
+    FieldState m_state;
+};
+
+} // namespace tcpw

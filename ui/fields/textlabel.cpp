@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "ui/fields/textlabel.h"
+
+#include "ui/fields/theme.h"
+
+#include <QEvent>
+#include <QRegularExpression>
+
+namespace tcpw {
+
+namespace {
+
+QColor tintColor(TextLabel::Tint tint, const QPalette& palette)
+{
+    const Theme& theme = Theme::of(palette);
+    switch (tint) {
+    case TextLabel::Tint::plain:
+        break;
+    case TextLabel::Tint::muted:
+        return theme.muted;
+    case TextLabel::Tint::accent:
+        return theme.accent;
+    case TextLabel::Tint::good:
+        return theme.good;
+    case TextLabel::Tint::warning:
+        return theme.warning;
+    case TextLabel::Tint::wrong:
+        return theme.wrong;
+    }
+    return {};
+}
+
+} // namespace
+
+TextLabel::TextLabel(QWidget* parent)
+    : TextLabel(QString(), parent)
+{
+}
+
+TextLabel::TextLabel(const QString& text, QWidget* parent)
+    : QLabel(parent)
+{
+    setTextFormat(Qt::PlainText);
+    setWordWrap(true);
+    setText(text);
+}
+
+void TextLabel::setTint(Tint tint)
+{
+    m_tint = tint;
+    applyTint();
+}
+
+QSize TextLabel::sizeHint() const
+{
+    const QMargins margins = contentsMargins();
+    const QSize text
+        = fontMetrics().boundingRect(QRect(0, 0, 100000, 100000), 0, this->text()).size();
+    const int around = 2 * margin();
+    return {text.width() + 1 + around + margins.left() + margins.right(),
+        std::max(text.height(), fontMetrics().height()) + around + margins.top()
+            + margins.bottom()};
+}
+
+QSize TextLabel::minimumSizeHint() const
+{
+    int widest = 0;
+    static const QRegularExpression space(QStringLiteral("\\s+"));
+    for (const QString& word : text().split(space, Qt::SkipEmptyParts))
+        widest = std::max(widest, fontMetrics().horizontalAdvance(word));
+    const QMargins margins = contentsMargins();
+    return {widest + 1 + 2 * margin() + margins.left() + margins.right(),
+        fontMetrics().height() + 2 * margin()};
+}
+
+void TextLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyTint();
+}
+
+void TextLabel::applyTint()
+{
+    const QColor color = tintColor(m_tint, palette());
+    QPalette tinted;
+    if (color.isValid())
+        tinted.setColor(QPalette::WindowText, color);
+    setPalette(tinted);
+}
+
+} // namespace tcpw
