@@ -16,8 +16,7 @@ void completeOptions(Options& options)
     for (Option& option : options.list) {
         listed += encodedSize(option);
         if (option.kind > 1 && !option.length)
-            option.length
-                = static_cast<std::uint8_t>(std::min<std::size_t>(2 + option.data.size(), 255));
+            option.length = writtenLength(option);
     }
     if (!options.tail)
         options.tail = Bytes((4 - listed % 4) % 4);

@@ -3,8 +3,9 @@
 
 #include "packet/controlbits.h"
 
+#include "packet/numbers.h"
+
 #include <array>
-#include <charconv>
 
 namespace tcpw {
 
@@ -23,19 +24,13 @@ std::string upperCase(std::string_view text)
     return upper;
 }
 
-Result<ControlBits> parseNumber(std::string_view text)
+Result<ControlBits> parseBits(std::string_view text)
 {
-    const bool hexadecimal = text.starts_with("0X");
-    const std::string_view digits = hexadecimal ? text.substr(2) : text;
-    std::uint16_t value = 0;
-    const char* const end = digits.data() + digits.size();
-    const auto [stop, error] = std::from_chars(digits.data(), end, value, hexadecimal ? 16 : 10);
-    if (stop != end || digits.empty() || (error != std::errc() && stop == digits.data()))
-        return failure("\"" + std::string(text.substr(0, 40)) + "\" is not a number.");
-    if (error != std::errc() || value > 0xfff)
+    const auto value = parseNumber(text, 0xfff);
+    if (!value)
         return failure(std::string(text.substr(0, 40))
-            + " does not fit: the control bits have 12 bits, up to 0xfff.");
-    return ControlBits{value};
+            + " does not fit: the control bits are a number of 12 bits, up to 0xfff.");
+    return ControlBits{static_cast<std::uint16_t>(*value)};
 }
 
 Result<std::uint16_t> bitOf(std::string_view name)
@@ -70,7 +65,7 @@ Result<ControlBits> parseControlBits(std::string_view text)
     if (left.empty() || left == "NONE")
         return ControlBits{};
     if (left.front() >= '0' && left.front() <= '9')
-        return parseNumber(left);
+        return parseBits(left);
 
     ControlBits bits;
     while (true) {

@@ -33,13 +33,16 @@ enum class FieldKind
     text, ///< not on the wire, read-only (why a Rest is one)
 };
 
+/// The bitOffset of a value that belongs to a layer without being among its bytes.
+inline constexpr std::uint16_t notOnTheWire = 0xffff;
+
 /// One field of a header: how it is called, where it lies, what it means, how it is read and set.
 struct Field
 {
     const char* name; ///< as in core's structs: "destinationPort"
     const char* label; ///< for people: "Destination port"
     FieldKind kind;
-    std::uint16_t bitOffset; ///< from the layer's first bit
+    std::uint16_t bitOffset; ///< from the layer's first bit, or notOnTheWire
     std::uint16_t bitWidth; ///< 0: variable, to the end of the layer
     bool computed; ///< may be automatic
     const char* unit; ///< "bytes", "32-bit words", "" ...
@@ -57,7 +60,7 @@ struct LayerType
               ///< "extension", "fragment", "tcp", "udp", "icmp", "payload", "trailer", "rest"
     const char* label; ///< "Ethernet II", "TCP", ...
     std::span<const Field> fields;
-    Layer (*make)(); ///< a layer of this kind with the defaults of its struct
+    Layer (*make)(); ///< a layer of this kind with the defaults of its struct, ready to be sent
 };
 
 /// All layer types, in the order of the variant: layerTypes()[layer.index()] is a layer's own.
@@ -75,8 +78,8 @@ std::string formatValue(const Field& field, const FieldValue& value);
 /// 65535."
 Result<FieldValue> parseValue(const Field& field, std::string_view text);
 
-/// What a value means, for a reader: "HTTP", "2 = request", "SYN,ACK", "x 128 = 8222720 bytes";
-/// often "".
+/// What a value means, for a reader: "HTTP", "request", "accepts the connection",
+/// "5 x 4 = 20 bytes"; often "".
 std::string meaning(const Layer& layer, const Field& field);
 
 /// A place in a packet, as "tcp.checksum", "vlan[1].identifier" or "payload" name it.
@@ -91,7 +94,8 @@ Result<FieldPath> findPath(const Packet& packet, std::string_view path);
 /// "tcp.checksum", or "vlan[1].identifier" where the packet has several such layers.
 std::string pathName(const Packet& packet, FieldPath path);
 
-/// Sets one field by its path and text: setField(packet, "tcp.controlBits", "SYN,ACK").
+/// Sets one field by its path and text: setField(packet, "tcp.controlBits", "SYN,ACK"). A packet
+/// without a payload gets one by "payload".
 Result<void> setField(Packet& packet, std::string_view path, std::string_view text);
 /// Reads one field as text; "auto" for a computed one that is empty.
 Result<std::string> fieldText(const Packet& packet, std::string_view path);

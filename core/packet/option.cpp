@@ -28,11 +28,6 @@ std::size_t listSize(const std::vector<Option>& list)
     return size;
 }
 
-std::uint8_t automaticLength(const Option& option)
-{
-    return static_cast<std::uint8_t>(std::min<std::size_t>(preambleSize + option.data.size(), 255));
-}
-
 /// True when the bytes are what encodeOptions() writes by itself behind `listed` bytes of options.
 bool isAutomaticTail(ByteView bytes, std::size_t listed)
 {
@@ -49,7 +44,7 @@ bool readLongOption(ByteReader& reader, std::uint8_t kind, std::vector<Option>& 
     const std::size_t wanted = std::max<std::size_t>(length, preambleSize) - preambleSize;
     const bool fits = length >= preambleSize && wanted <= reader.remaining();
     option.data = SmallBytes(reader.take(std::min(wanted, reader.remaining())));
-    if (length != automaticLength(option))
+    if (length != writtenLength(option))
         option.length = length;
     return fits;
 }
@@ -71,6 +66,22 @@ std::size_t countOptions(ByteView space)
 
 } // namespace
 
+std::uint8_t writtenLength(const Option& option)
+{
+    return option.length.value_or(
+        static_cast<std::uint8_t>(std::min<std::size_t>(preambleSize + option.data.size(), 255)));
+}
+
+bool hasTrueLength(const Option& option)
+{
+    return writtenLength(option) == preambleSize + option.data.size();
+}
+
+bool hasAutomaticTail(const Options& options)
+{
+    return !options.tail || isAutomaticTail(*options.tail, listSize(options.list));
+}
+
 std::size_t encodedSize(const Option& option)
 {
     return option.kind <= lastSingleByteKind ? 1 : preambleSize + option.data.size();
@@ -89,7 +100,7 @@ void encodeOptions(const Options& options, ByteWriter& writer)
         writer.u8(option.kind);
         if (option.kind <= lastSingleByteKind)
             continue;
-        writer.u8(option.length.value_or(automaticLength(option)));
+        writer.u8(writtenLength(option));
         writer.append(option.data.view());
     }
     if (options.tail)

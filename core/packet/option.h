@@ -35,6 +35,13 @@ std::size_t encodedSize(const Option& option);
 /// The size of all options and their tail in bytes, as they are sent.
 std::size_t encodedSize(const Options& options);
 
+/// The length byte that is sent with an option of kind 2 or more; when it is empty, 255 at most.
+std::uint8_t writtenLength(const Option& option);
+/// True when the length byte that is sent is the option's real size.
+bool hasTrueLength(const Option& option);
+/// True when the tail is empty, or the zeros that are written anyway.
+bool hasAutomaticTail(const Options& options);
+
 class ByteWriter;
 void encodeOptions(const Options& options, ByteWriter& writer);
 
