@@ -5,6 +5,7 @@
 
 #include "base/packetbatch.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -25,7 +26,8 @@ struct PacketIndex
 static_assert(sizeof(PacketIndex) == 24, "the index is what a capture costs in memory");
 
 /// Captured packets: bytes in a file, an index in memory in chunks that never move. One thread
-/// appends; any thread may read what size() has told it.
+/// appends; any thread may read what size() has told it. Who reads many packets in order takes a
+/// PacketReader (store/packetreader.h).
 class PacketStore
 {
 public:
@@ -34,8 +36,11 @@ public:
     static Result<std::unique_ptr<PacketStore>> create(const std::string& folder);
 
     /// A store of an opened capture file, indexed where it lies. Packets that are whole are there
-    /// even when the file breaks off: problem() then says where and how.
-    static Result<std::unique_ptr<PacketStore>> open(const std::string& path);
+    /// even when the file breaks off: problem() then says where and how. What is compressed with
+    /// gzip is unpacked into a file without a name in spoolFolder(). `progress` gets the share done
+    /// and returns false to cancel.
+    static Result<std::unique_ptr<PacketStore>> open(
+        const std::string& path, const std::function<bool(double)>& progress = {});
 
     ~PacketStore(); ///< removes the spool file of a live capture
 
@@ -45,7 +50,8 @@ public:
     Result<Bytes> bytes(std::size_t index) const;
 
     /// Appends to a live store; fails with a sentence when the disk is full, and what came before
-    /// is kept.
+    /// is kept, as are the first packets of the batch that are whole (size() tells). A packet is
+    /// cut to 256 KiB.
     Result<void> append(const PacketBatch& batch);
 
     /// What is wrong with an opened file: "The file ends in the middle of packet 7."; "" when
@@ -53,16 +59,18 @@ public:
     std::string problem() const;
     std::string path() const;
 
-    /// Removes all packets of a live store and begins its spool anew.
+    /// Removes all packets of a live store and begins its spool anew. Nobody may be reading.
     Result<void> clear();
 
 private:
+    friend class PacketReader;
     PacketStore();
     class Private;
     std::unique_ptr<Private> d;
 };
 
-/// Spool files in `folder` that a program which is gone has left, oldest first.
+/// Spool files in `folder` that a program which is gone has left, oldest first. Those without a
+/// packet are removed instead; one that is open in a store is not among them.
 std::vector<std::string> findLeftSpools(const std::string& folder);
 
 /// Where spools lie: tcp-workbench in XDG_STATE_HOME, or in ~/.local/state.

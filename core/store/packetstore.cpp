@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "store/packetstore.h"
+
+#include "store/fieldreader.h"
+#include "store/gzip.h"
+#include "store/packetstoreprivate.h"
+
+#include <array>
+#include <cerrno>
+#include <sys/file.h>
+#include <sys/uio.h>
+
+namespace tcpw {
+
+namespace {
+
+/// Reads a packet with the bytes before it, straight into place; 0, or errno, or -1 where the file
+/// ends too early.
+int readGuarded(int file, std::uint64_t offset, std::span<std::uint8_t> guard, Bytes& bytes)
+{
+    iovec parts[] = {{guard.data(), guard.size()}, {bytes.data(), bytes.size()}};
+    const std::size_t wanted = guard.size() + bytes.size();
+    ssize_t got = 0;
+    do
+        got = preadv(file, parts, 2, static_cast<off_t>(offset - guard.size()));
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return errno;
+    return static_cast<std::size_t>(got) == wanted ? 0 : -1;
+}
+
+} // namespace
+
+bool PacketStore::Private::guardHolds(ByteView guard, const PacketRecord& record) const
+{
+    return !guarded || FieldReader(guard, ByteOrder::little).u32() == record.originalLength
+        || FieldReader(guard, ByteOrder::big).u32() == record.originalLength;
+}
+
+tl::unexpected<Error> PacketStore::Private::changed(std::size_t index)
+{
+    return failure("The file changed on disk since it was opened, and packet "
+        + std::to_string(index + 1) + " is no longer where it was. Open the file again.");
+}
+
+tl::unexpected<Error> PacketStore::Private::unreadable(std::size_t index, int error)
+{
+    return failure(
+        "Packet " + std::to_string(index + 1) + " cannot be read: " + systemReason(error) + ".");
+}
+
+bool PacketStore::Private::readOn(const std::function<bool(double)>& progress)
+{
+    constexpr unsigned stepsBetweenReports = 65536;
+    FoundPacket packet;
+    std::string full;
+    for (unsigned steps = 1; full.empty(); ++steps) {
+        const CaptureReader::Step step = reader->next(packet);
+        if (step == CaptureReader::Step::end)
+            break;
+        if (step == CaptureReader::Step::packet) {
+            if (auto staged = index.stage(packet.record, packet.offset); staged)
+                index.publish(1);
+            else
+                full = "Reading stopped after packet " + std::to_string(index.size()) + ": "
+                    + staged.error().message;
+        }
+        if (steps % stepsBetweenReports == 0 && progress
+            && !progress(
+                static_cast<double>(reader->position()) / static_cast<double>(source->size())))
+            return false;
+    }
+    problem = unpackProblem;
+    for (const std::string& sentence : {reader->problem(), full})
+        if (!sentence.empty())
+            problem += (problem.empty() ? "" : " ") + sentence;
+    return true;
+}
+
+PacketStore::PacketStore()
+    : d(std::make_unique<Private>())
+{
+}
+
+PacketStore::~PacketStore() = default;
+
+Result<std::unique_ptr<PacketStore>> PacketStore::create(const std::string& folder)
+{
+    auto spool = Spool::create(folder);
+    if (!spool)
+        return tl::unexpected<Error>(spool.error());
+    std::unique_ptr<PacketStore> store(new PacketStore);
+    store->d->spool = std::move(*spool);
+    store->d->path = store->d->spool->path();
+    return store;
+}
+
+Result<std::unique_ptr<PacketStore>> PacketStore::open(
+    const std::string& path, const std::function<bool(double)>& progress)
+{
+    auto file = openRegularFile(path);
+    if (!file)
+        return tl::unexpected<Error>(file.error());
+    const auto notOpened = [&path](const Error& error) {
+        return failure(shownPath(path) + " was not opened. " + error.message);
+    };
+    std::unique_ptr<PacketStore> store(new PacketStore);
+    Private& d = *store->d;
+    d.path = path;
+    d.opened = std::move(*file);
+    // While somebody looks at a spool that was left, it is not offered to another one.
+    if (Spool::isSpoolName(path))
+        flock(d.opened.get(), LOCK_SH | LOCK_NB);
+    d.source = std::make_unique<FileSource>(d.opened.get());
+
+    std::array<std::uint8_t, 2> start = {};
+    d.source->read(0, start);
+    if (isGzip(start)) {
+        auto unpacked = unpackGzip(*d.source, spoolFolder(), progress);
+        if (!unpacked)
+            return notOpened(unpacked.error());
+        d.opened = std::move(unpacked->file);
+        d.unpackProblem = std::move(unpacked->problem);
+        d.source = std::make_unique<FileSource>(d.opened.get());
+    }
+    auto reader = CaptureReader::create(*d.source);
+    if (!reader)
+        return notOpened(reader.error());
+    d.reader = std::move(*reader);
+    d.guarded = d.reader->lengthPrecedesBytes();
+    if (!d.readOn(progress))
+        return notOpened(Error{"Opening was cancelled."});
+    return store;
+}
+
+std::size_t PacketStore::size() const
+{
+    return d->index.size();
+}
+
+PacketRecord PacketStore::record(std::size_t index) const
+{
+    return index < d->index.size() ? d->index.record(index) : PacketRecord();
+}
+
+Result<Bytes> PacketStore::bytes(std::size_t index) const
+{
+    if (index >= d->index.size())
+        return failure("There is no packet " + std::to_string(index + 1) + " any more.");
+    const PacketRecord record = d->index.record(index);
+    std::array<std::uint8_t, Private::guardSize> guard = {};
+    Bytes bytes(record.capturedLength);
+    const int error = readGuarded(d->file(), d->index.offset(index), guard, bytes);
+    if (error > 0)
+        return Private::unreadable(index, error);
+    if (error < 0 || !d->guardHolds(guard, record))
+        return Private::changed(index);
+    return bytes;
+}
+
+Result<void> PacketStore::append(const PacketBatch& batch)
+{
+    if (!d->spool)
+        return failure("Packets cannot be added to an opened file.");
+    return d->spool->append(batch, d->index);
+}
+
+std::string PacketStore::problem() const
+{
+    return d->problem;
+}
+
+std::string PacketStore::path() const
+{
+    return d->path;
+}
+
+Result<void> PacketStore::clear()
+{
+    if (!d->spool)
+        return failure("The packets of an opened file cannot be removed.");
+    d->generation.fetch_add(1);
+    d->index.clear();
+    return d->spool->restart();
+}
+
+} // namespace tcpw

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include <cstdint>
+
+namespace tcpw {
+
+/// How the time stamps of a pcapng interface count (options if_tsresol and if_tsoffset).
+struct TimeScale
+{
+    bool binary = false; ///< units of 2^-exponent seconds instead of 10^-exponent
+    std::uint8_t exponent = 6; ///< 0 to 127
+    std::int64_t offset = 0; ///< in seconds, added to every time stamp
+
+    static TimeScale fromOption(std::uint8_t resolution);
+
+    /// Nanoseconds since 1970; what lies outside becomes the earliest or the latest such time.
+    std::int64_t toNanoseconds(std::uint64_t timestamp) const;
+};
+
+} // namespace tcpw

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "storetesting.h"
+
+#include "captureblob.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace tcpw::test {
+
+ReadResult readAll(ByteView file)
+{
+    ReadResult result;
+    MemorySource source(file);
+    auto reader = CaptureReader::create(source);
+    if (!reader) {
+        result.failure = reader.error().message;
+        return result;
+    }
+    FoundPacket packet;
+    for (auto step = (*reader)->next(packet); step != CaptureReader::Step::end;
+         step = (*reader)->next(packet)) {
+        if (step != CaptureReader::Step::packet)
+            continue;
+        result.records.push_back(packet.record);
+        const auto bytes = file.subspan(packet.offset, packet.record.capturedLength);
+        result.packets.emplace_back(bytes.begin(), bytes.end());
+    }
+    result.problem = (*reader)->problem();
+    return result;
+}
+
+ReadResult readAll(const PacketStore& store)
+{
+    ReadResult result;
+    for (std::size_t i = 0; i < store.size(); ++i) {
+        auto bytes = store.bytes(i);
+        if (!bytes) {
+            result.failure = bytes.error().message;
+            return result;
+        }
+        result.records.push_back(store.record(i));
+        result.packets.push_back(std::move(*bytes));
+    }
+    result.problem = store.problem();
+    return result;
+}
+
+void writeFile(const std::string& path, ByteView bytes)
+{
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    for (const std::uint8_t byte : bytes)
+        file.put(static_cast<char>(byte));
+}
+
+Bytes readFile(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return Bytes(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
+std::string stdString(const QString& text)
+{
+    const QByteArray bytes = text.toUtf8();
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+int inChild(const std::function<int()>& function)
+{
+    const pid_t child = fork();
+    if (child == 0)
+        _exit(function());
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) { }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+namespace {
+
+void writeText(const char* path, const std::string& text)
+{
+    const int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0)
+        return;
+    if (write(file, text.data(), text.size()) < 0)
+        std::perror(path);
+    close(file);
+}
+
+} // namespace
+
+std::string mountSmallDisk(const std::string& folder, std::size_t bytes)
+{
+    const std::string user = std::to_string(geteuid());
+    const std::string group = std::to_string(getegid());
+    const bool root = geteuid() == 0;
+    if (unshare(root ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) != 0)
+        return std::string("no own mount namespace: ") + std::strerror(errno);
+    if (!root) {
+        writeText("/proc/self/setgroups", "deny");
+        writeText("/proc/self/uid_map", "0 " + user + " 1");
+        writeText("/proc/self/gid_map", "0 " + group + " 1");
+    }
+    const std::string options = "size=" + std::to_string(bytes) + ",nr_inodes=32";
+    if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0
+        || mount("none", folder.c_str(), "tmpfs", 0, options.c_str()) != 0)
+        return std::string("no file system in memory: ") + std::strerror(errno);
+    return {};
+}
+
+PacketBatch batchOf(std::size_t count, std::size_t size, std::int64_t firstTime)
+{
+    PacketBatch batch;
+    PacketRecord record;
+    for (std::size_t i = 0; i < count; ++i) {
+        record.timestamp = firstTime + static_cast<std::int64_t>(i);
+        record.originalLength = static_cast<std::uint32_t>(size);
+        record.origin = static_cast<Origin>(i % 4);
+        batch.append(record, somePacket(size, static_cast<unsigned>(i)));
+    }
+    return batch;
+}
+
+} // namespace tcpw::test
