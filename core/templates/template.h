@@ -49,4 +49,9 @@ Result<Template> loadTemplate(const std::string& path);
 /// Writes a temporary file beside it and renames; nothing is lost when it fails.
 Result<void> saveTemplate(const Template& from, const std::string& path);
 
+/// A file name made of a template's name, which may come from outside: "SYN,ACK" gives
+/// "SYN,ACK.json". Never hidden, never with a slash, at most 80 bytes; "template.json" when nothing
+/// is left.
+std::string templateFileName(std::string_view name);
+
 } // namespace tcpw

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "core/templates/drafts.h"
+#include "packet/anomalies.h"
+#include "packet/checksum.h"
+#include "support/testcase.h"
+#include "templates/builtins.h"
+
+#include <QtTest>
+
+namespace tcpw {
+
+namespace {
+
+Packet sent(const char* id)
+{
+    return resolve(findBuiltin(id)->draft, fullSource()).value();
+}
+
+QString tcpHex(const char* id)
+{
+    const Packet packet = sent(id);
+    const auto extents = layout(packet);
+    std::size_t tcp = 0;
+    while (!std::holds_alternative<TcpHeader>(packet.layers[tcp]))
+        ++tcp;
+    const Bytes bytes = encode(packet);
+    return text(toHex(ByteView(bytes).subspan(extents[tcp].offset)));
+}
+
+} // namespace
+
+class BuiltinsTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void allAreThereAndRead();
+    void eachSaysWhatItShowsInOneSentence();
+    void synIsTwentyBytes();
+    void linuxOffersItsOptions();
+    void areWhatTheirNamesSay_data();
+    void areWhatTheirNamesSay();
+    void onlyTheBrokenOnesAreBroken();
+    void checksumIsWrong();
+    void goToTheTutorialsPort();
+};
+
+void BuiltinsTest::allAreThereAndRead()
+{
+    QStringList ids;
+    for (const BuiltinFile& file : builtinFiles()) {
+        const auto read = parseTemplate(file.json);
+        QVERIFY2(read, read ? "" : read.error().message.c_str());
+        ids << QLatin1String(file.id);
+    }
+    QCOMPARE(ids.join(QLatin1Char(' ')),
+        QStringLiteral("syn syn-linux syn-ipv6 syn-ack ack fin-ack rst data wrong-checksum "
+                       "data-offset-4 option-length-0 syn-fin"));
+    QCOMPARE(builtinTemplates().size(), std::size_t(ids.size()));
+    QVERIFY(!findBuiltin("nothing"));
+    QCOMPARE(findBuiltin("syn")->id, std::string("syn"));
+}
+
+void BuiltinsTest::eachSaysWhatItShowsInOneSentence()
+{
+    for (const Template& builtin : builtinTemplates()) {
+        QVERIFY2(!builtin.name.empty() && !builtin.group.empty(), builtin.id.c_str());
+        for (const std::string& sentence : {builtin.shows, builtin.expects}) {
+            QVERIFY2(sentence.size() > 20 && sentence.back() == '.', builtin.id.c_str());
+            QVERIFY2(sentence.find(". ") == std::string::npos, builtin.id.c_str());
+        }
+    }
+}
+
+void BuiltinsTest::synIsTwentyBytes()
+{
+    // The checksum is the sum of RFC 9293, section 3.1, over these very bytes.
+    QCOMPARE(tcpHex("syn").left(32),
+        QStringLiteral("ee481f91123456780000000050"
+                       "02faf0"));
+    QCOMPARE(tcpHex("syn").size(), 40);
+    QCOMPARE(encode(sent("syn")).size(), 54u);
+}
+
+void BuiltinsTest::linuxOffersItsOptions()
+{
+    QCOMPARE(
+        tcpHex("syn-linux").mid(40), QStringLiteral("020405b40402080a000003e80000000001030307"));
+}
+
+void BuiltinsTest::areWhatTheirNamesSay_data()
+{
+    QTest::addColumn<QString>("controlBits");
+    QTest::addColumn<int>("layers");
+    QTest::newRow("syn") << "SYN" << 3;
+    QTest::newRow("syn-linux") << "SYN" << 3;
+    QTest::newRow("syn-ipv6") << "SYN" << 3;
+    QTest::newRow("syn-ack") << "SYN,ACK" << 3;
+    QTest::newRow("ack") << "ACK" << 3;
+    QTest::newRow("data") << "PSH,ACK" << 4;
+    QTest::newRow("fin-ack") << "FIN,ACK" << 3;
+    QTest::newRow("rst") << "RST" << 3;
+    QTest::newRow("wrong-checksum") << "SYN" << 3;
+    QTest::newRow("data-offset-4") << "SYN" << 3;
+    QTest::newRow("option-length-0") << "SYN" << 3;
+    QTest::newRow("syn-fin") << "FIN,SYN" << 3;
+}
+
+void BuiltinsTest::areWhatTheirNamesSay()
+{
+    const Packet packet = sent(QTest::currentDataTag());
+    QTEST(text(toText(packet.find<TcpHeader>()->controlBits)), "controlBits");
+    QTEST(int(packet.layers.size()), "layers");
+    const bool overIpv6 = QByteArray(QTest::currentDataTag()) == "syn-ipv6";
+    QCOMPARE(packet.find<Ipv6Header>() != nullptr, overIpv6);
+    QCOMPARE(packet.find<Ipv4Header>() == nullptr, overIpv6);
+}
+
+void BuiltinsTest::onlyTheBrokenOnesAreBroken()
+{
+    for (const Template& builtin : builtinTemplates()) {
+        const Bytes bytes = encode(sent(builtin.id.c_str()));
+        const Packet received = decode(bytes, LinkType::ethernet);
+        std::string found;
+        for (const Anomaly& anomaly : anomalies(received, bytes.size()))
+            found += anomaly.text + "; ";
+        const bool isBroken = builtin.group == "Broken on purpose";
+        QVERIFY2(found.empty() != isBroken, (builtin.id + ": " + found).c_str());
+    }
+}
+
+void BuiltinsTest::checksumIsWrong()
+{
+    for (const Template& builtin : builtinTemplates()) {
+        const Bytes bytes = encode(sent(builtin.id.c_str()));
+        const ChecksumState wanted
+            = builtin.id == "wrong-checksum" ? ChecksumState::bad : ChecksumState::good;
+        if (builtin.id != "data-offset-4")
+            QCOMPARE(checksumState(decode(bytes, LinkType::ethernet), 2, bytes.size()), wanted);
+    }
+}
+
+void BuiltinsTest::goToTheTutorialsPort()
+{
+    for (const Template& builtin : builtinTemplates())
+        QCOMPARE(fieldOf(builtin.draft, "tcp.destinationPort"), QStringLiteral("8081"));
+}
+
+TCPW_TEST(BuiltinsTest);
+
+} // namespace tcpw
+
+#include "tst_builtins.moc"

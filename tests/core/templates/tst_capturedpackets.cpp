@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "core/templates/drafts.h"
+#include "support/testcase.h"
+
+#include <QDirIterator>
+#include <QElapsedTimer>
+#include <QtTest>
+
+#include <pcap/pcap.h>
+
+#include <memory>
+
+namespace tcpw {
+
+namespace {
+
+/// The folder of captures: TCPW_CORPUS, else where a developer's machine has it.
+QString corpusFolder()
+{
+    return qEnvironmentVariable("TCPW_CORPUS", QStringLiteral(TCPW_SOURCE_DIR "/../shared/corpus"));
+}
+
+/// "" when the packet comes back from a template as it was.
+QString differenceOf(ByteView bytes, LinkType linkType)
+{
+    Template from;
+    from.draft.packet = decode(bytes, linkType);
+    const std::string json = writeTemplate(from);
+    if (json.size() > maximumTemplateSize)
+        return {}; // refused on saving, with a sentence
+    const auto read = parseTemplate(json);
+    if (!read)
+        return text(read.error().message);
+    if (!(read->draft == from.draft))
+        return QStringLiteral("another draft");
+    const Bytes again = encode(read->draft.packet);
+    return std::ranges::equal(again, bytes) ? QString() : QStringLiteral("other bytes");
+}
+
+} // namespace
+
+/// Every captured packet can be kept as a template: the same bytes come back.
+class CapturedPacketsTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void comeBackFromATemplate();
+
+private:
+    void tryFile(const QString& path);
+
+    bool m_full = qEnvironmentVariableIsSet("TCPW_FULL");
+    int m_packets = 0;
+    QStringList m_wrong;
+};
+
+void CapturedPacketsTest::tryFile(const QString& path)
+{
+    char error[PCAP_ERRBUF_SIZE] = "";
+    const std::unique_ptr<pcap_t, decltype(&pcap_close)> capture(
+        pcap_open_offline(path.toLocal8Bit().constData(), error), &pcap_close);
+    if (!capture)
+        return;
+    const auto linkType = static_cast<LinkType>(pcap_datalink(capture.get()));
+    const int most = m_full ? INT_MAX : 12;
+    pcap_pkthdr* header = nullptr;
+    const unsigned char* data = nullptr;
+    for (int i = 0; i < most && pcap_next_ex(capture.get(), &header, &data) == 1; ++i) {
+        ++m_packets;
+        const QString difference = differenceOf({data, header->caplen}, linkType);
+        if (!difference.isEmpty() && m_wrong.size() < 10)
+            m_wrong << QStringLiteral("%1, packet %2: %3").arg(path).arg(i + 1).arg(difference);
+    }
+}
+
+void CapturedPacketsTest::comeBackFromATemplate()
+{
+    if (!QFileInfo(corpusFolder()).isDir())
+        QSKIP("There is no folder of captures here; TCPW_CORPUS names one.");
+    QElapsedTimer clock;
+    clock.start();
+    QDirIterator files(corpusFolder(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext() && (m_full || clock.elapsed() < 30'000))
+        tryFile(files.next());
+    qInfo("%d packets in %lld ms", m_packets, static_cast<long long>(clock.elapsed()));
+    QVERIFY(m_packets > 0);
+    QCOMPARE(m_wrong, QStringList());
+}
+
+TCPW_TEST(CapturedPacketsTest);
+
+} // namespace tcpw
+
+#include "tst_capturedpackets.moc"
