@@ -3,6 +3,7 @@
 
 #include "packet/checksum.h"
 #include "packet/computed.h"
+#include "packet/ipextent.h"
 #include "packet/layerwalk.h"
 
 namespace tcpw {
@@ -26,8 +27,6 @@ public:
 
 private:
     bool headerIsWhole(const Ipv4Header& header) const;
-    std::optional<std::size_t> announcedEnd() const;
-    bool isFragment() const;
 
     const Packet& m_packet;
     std::size_t m_index;
@@ -42,14 +41,6 @@ LayerWalk walkTo(const Packet& packet, std::size_t index)
     return walk;
 }
 
-std::size_t sizeOf(const Packet& packet)
-{
-    std::size_t size = 0;
-    for (const Layer& layer : packet.layers)
-        size += encodedSize(layer);
-    return size;
-}
-
 bool Coverage::headerIsWhole(const Ipv4Header& header) const
 {
     const std::size_t size = encodedSize(m_packet.layers[m_index]);
@@ -57,50 +48,17 @@ bool Coverage::headerIsWhole(const Ipv4Header& header) const
     return words >= 5 && words * 4 <= size;
 }
 
-bool Coverage::isFragment() const
-{
-    for (std::size_t i = m_index; i-- > 0;) {
-        const Layer& layer = m_packet.layers[i];
-        if (const auto* ipv4 = std::get_if<Ipv4Header>(&layer))
-            return ipv4->moreFragments || ipv4->fragmentOffset != 0;
-        if (const auto* fragment = std::get_if<Ipv6Fragment>(&layer);
-            fragment && (fragment->moreFragments || fragment->fragmentOffset != 0))
-            return true;
-        if (std::holds_alternative<Ipv6Header>(layer))
-            return false;
-    }
-    return false;
-}
-
-/// Where the IP packet around the layer ends by its length field, in bytes from the packet's start;
-/// empty when no length says so.
-std::optional<std::size_t> Coverage::announcedEnd() const
-{
-    std::optional<std::size_t> end;
-    for (LayerWalk walk(m_packet.layers); walk.index() < m_index; walk.next()) {
-        if (const auto* ipv4 = std::get_if<Ipv4Header>(&walk.layer())) {
-            const std::size_t total = ipv4->totalLength.value_or(automaticLength(walk.covered()));
-            end = total == 0 ? std::nullopt : std::optional(walk.offset() + total);
-        } else if (const auto* ipv6 = std::get_if<Ipv6Header>(&walk.layer())) {
-            const std::size_t behind = walk.covered() - walk.size();
-            const std::size_t length = ipv6->payloadLength.value_or(automaticLength(behind));
-            end = length == 0 ? std::nullopt : std::optional(walk.offset() + walk.size() + length);
-        }
-    }
-    return end;
-}
-
 bool Coverage::isWhole() const
 {
     if (const auto* ipv4 = std::get_if<Ipv4Header>(&m_packet.layers[m_index]))
         return headerIsWhole(*ipv4);
-    if (isFragment())
+    if (isInFragment(m_packet, m_index))
         return false;
-    if (const auto end = announcedEnd()) {
+    if (const auto end = announcedEnd(m_packet, m_index)) {
         const LayerWalk walk = walkTo(m_packet, m_index);
         return *end <= walk.offset() + walk.covered();
     }
-    return m_originalLength <= sizeOf(m_packet);
+    return m_originalLength <= encodedSize(m_packet);
 }
 
 ChecksumState Coverage::verify() const
