@@ -58,8 +58,8 @@ ReadResult readAll(const PacketStore& store)
 void writeFile(const std::string& path, ByteView bytes)
 {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    for (const std::uint8_t byte : bytes)
-        file.put(static_cast<char>(byte));
+    file.write(
+        reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
 }
 
 Bytes readFile(const std::string& path)

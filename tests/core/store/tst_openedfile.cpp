@@ -1,0 +1,406 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "captureblob.h"
+#include "store/packetreader.h"
+#include "storetesting.h"
+#include "support/testcase.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <zlib.h>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+using namespace tcpw;
+using namespace tcpw::test;
+
+/// Capture files on disk: what may be opened, and what happens to them while they are open.
+class OpenedFileTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void isReadWhereItLies();
+    void isReadInAnyOrder();
+    void neverHangsOnWhatIsNoFile_data();
+    void neverHangsOnWhatIsNoFile();
+    void needsThePermissionToRead();
+    void mayHaveAnyName();
+    void saysWhenItWasTruncated();
+    void saysWhenItWasOverwritten();
+    void outlivesItsName();
+    void mayGrow();
+    void canBeCancelled();
+    void unpacksGzip_data();
+    void unpacksGzip();
+    void keepsWhatBrokenGzipHeld();
+    void stopsAtABomb();
+    void leavesNoUnpackedFileBehind();
+    void cannotBeAddedTo();
+    void limitsLinkTypes();
+
+private:
+    std::string path(const char* name) const { return m_folder->path().toStdString() + '/' + name; }
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+namespace {
+
+Bytes gzipped(ByteView bytes)
+{
+    z_stream stream = {};
+    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+    Bytes packed(deflateBound(&stream, bytes.size()));
+    Bytes input(bytes.begin(), bytes.end());
+    stream.next_in = input.data();
+    stream.avail_in = static_cast<uInt>(input.size());
+    stream.next_out = packed.data();
+    stream.avail_out = static_cast<uInt>(packed.size());
+    deflate(&stream, Z_FINISH);
+    packed.resize(stream.total_out);
+    deflateEnd(&stream);
+    return packed;
+}
+
+CaptureBlob someCapture(bool modern, unsigned count = 50)
+{
+    CaptureBlob file;
+    if (modern)
+        file.section().interface();
+    else
+        file.pcapHeader();
+    for (unsigned i = 0; i < count; ++i) {
+        if (modern)
+            file.enhancedPacket(0, i, somePacket(60 + i * 11 % 1400, i));
+        else
+            file.pcapRecord(i + 1, 0, somePacket(60 + i * 11 % 1400, i));
+    }
+    return file;
+}
+
+/// Opens within two seconds, or the process is ended with SIGALRM.
+std::string openInTime(const std::string& path)
+{
+    alarm(2);
+    const auto store = PacketStore::open(path);
+    alarm(0);
+    return store ? std::string() : store.error().message;
+}
+
+bool has(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+void OpenedFileTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+    qputenv("XDG_STATE_HOME", m_folder->path().toUtf8() + "/state");
+}
+
+void OpenedFileTest::isReadWhereItLies()
+{
+    for (const bool modern : {false, true}) {
+        const CaptureBlob file = someCapture(modern);
+        writeFile(path("good"), file.bytes());
+        const auto store = PacketStore::open(path("good"));
+        QVERIFY2(store, why(store ? "" : store.error().message));
+        QCOMPARE((*store)->path(), path("good"));
+        const ReadResult expected = test::readAll(file.bytes());
+        const ReadResult read = test::readAll(**store);
+        QCOMPARE(read.packets, expected.packets);
+        QCOMPARE(read.packets.size(), std::size_t(50));
+        QCOMPARE(read.problem, std::string());
+        QCOMPARE(read.records[49].timestamp, expected.records[49].timestamp);
+        QVERIFY(!(*store)->bytes(50));
+        QCOMPARE((*store)->record(50).capturedLength, 0u);
+    }
+}
+
+void OpenedFileTest::isReadInAnyOrder()
+{
+    const CaptureBlob file = someCapture(true, 2000);
+    writeFile(path("good"), file.bytes());
+    const auto store = PacketStore::open(path("good"));
+    QVERIFY(store);
+    const ReadResult expected = test::readAll(file.bytes());
+    PacketReader reader(**store);
+    for (std::size_t i = 0; i < 6000; ++i) {
+        // First in order, then backwards, then all over the place.
+        const std::size_t index = i < 2000 ? i : i < 4000 ? 3999 - i : i * 977 % 2000;
+        const auto bytes = reader.bytes(index);
+        QVERIFY2(bytes, why(bytes ? "" : bytes.error().message));
+        QCOMPARE(Bytes(bytes->begin(), bytes->end()), expected.packets[index]);
+    }
+    QVERIFY(!reader.bytes(2000));
+}
+
+void OpenedFileTest::neverHangsOnWhatIsNoFile_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("word");
+    QTest::newRow("folder") << QByteArray("folder") << QByteArray("is a folder");
+    QTest::newRow("pipe without writer") << QByteArray("pipe") << QByteArray("is a pipe");
+    QTest::newRow("socket") << QByteArray("socket") << QByteArray("is a socket");
+    QTest::newRow("link to a device") << QByteArray("link") << QByteArray("is a device");
+    QTest::newRow("endless device") << QByteArray("/dev/zero") << QByteArray("is a device");
+    QTest::newRow("terminal") << QByteArray("/dev/tty") << QByteArray("/dev/tty");
+    QTest::newRow("nothing") << QByteArray("nothing") << QByteArray("there is no such file");
+    QTest::newRow("empty") << QByteArray("empty") << QByteArray("It is empty");
+}
+
+void OpenedFileTest::neverHangsOnWhatIsNoFile()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, word);
+    mkdir(path("folder").c_str(), 0700);
+    QCOMPARE(mkfifo(path("pipe").c_str(), 0600), 0);
+    QCOMPARE(symlink("/dev/zero", path("link").c_str()), 0);
+    writeFile(path("empty"), {});
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    path("socket").copy(address.sun_path, sizeof(address.sun_path) - 1);
+    const int socketFile = socket(AF_UNIX, SOCK_STREAM, 0);
+    QCOMPARE(bind(socketFile, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
+
+    const std::string target = name.startsWith('/') ? name.toStdString() : path(name.constData());
+    const std::string message = openInTime(target);
+    close(socketFile);
+    QVERIFY2(has(message, word.toStdString()), why(message));
+    QVERIFY2(has(message, '"' + target + '"'), why(message));
+}
+
+void OpenedFileTest::needsThePermissionToRead()
+{
+    writeFile(path("secret"), someCapture(false).bytes());
+    chmod(path("secret").c_str(), 0);
+    chmod(m_folder->path().toUtf8().constData(), 0755);
+    const std::string file = path("secret");
+    const int code = inChild([&file] {
+        if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+            return cannotTry;
+        const auto store = PacketStore::open(file);
+        return !store && has(store.error().message, "permission denied") ? 0 : 1;
+    });
+    if (code == cannotTry)
+        QSKIP("Another user cannot be had here.");
+    QCOMPARE(code, 0);
+}
+
+void OpenedFileTest::mayHaveAnyName()
+{
+    for (const char* name : {"-w", "a\nb\tc", "\xff\xfe.pcap", "%s%n",
+             "\xe2\x80\xae"
+             "gepj.pcap",
+             "\xc3\xa4\xe4\xb8\xad\xf0\x9f\x90\x9f"}) {
+        writeFile(path(name), someCapture(false).bytes());
+        QVERIFY(PacketStore::open(path(name)));
+        writeFile(path(name), somePacket(30));
+        const std::string message = openInTime(path(name));
+        for (const char character : message)
+            QVERIFY(character >= 0x20 || character < 0);
+        QVERIFY(QString::fromUtf8(message.c_str()).indexOf(QChar(0xfffd)) < 0);
+        QVERIFY(QString::fromUtf8(message.c_str()).indexOf(QChar(0x202e)) < 0);
+        QCOMPARE(unlink(path(name).c_str()), 0); // Qt removes no folder with such names in it
+    }
+    QVERIFY(has(openInTime(path("\xff\xfe.pcap")), "\\xff\\xfe.pcap"));
+    QVERIFY(has(openInTime(path("\xc3\xa4\xe4\xb8\xad\xf0\x9f\x90\x9f")), "\xc3\xa4\xe4\xb8\xad"));
+    const std::string longest(255, 'n');
+    writeFile(path(longest.c_str()), someCapture(true).bytes());
+    QVERIFY(PacketStore::open(path(longest.c_str())));
+}
+
+void OpenedFileTest::saysWhenItWasTruncated()
+{
+    for (const bool modern : {false, true}) {
+        const CaptureBlob file = someCapture(modern, 3000);
+        writeFile(path("short"), file.bytes());
+        const auto store = PacketStore::open(path("short"));
+        QVERIFY(store);
+        QCOMPARE(truncate(path("short").c_str(), 10000), 0);
+        QVERIFY((*store)->bytes(0));
+        const auto gone = (*store)->bytes(2999);
+        QVERIFY(!gone);
+        QVERIFY2(has(gone.error().message, "The file changed on disk"), why(gone.error().message));
+        PacketReader reader(**store);
+        QVERIFY(reader.bytes(0));
+        QVERIFY(!reader.bytes(2999));
+        QVERIFY(reader.bytes(1));
+    }
+}
+
+void OpenedFileTest::saysWhenItWasOverwritten()
+{
+    for (const bool modern : {false, true}) {
+        const CaptureBlob file = someCapture(modern);
+        writeFile(path("other"), file.bytes());
+        const auto store = PacketStore::open(path("other"));
+        QVERIFY(store);
+        writeFile(path("other"), somePacket(file.size() * 2));
+        const auto other = (*store)->bytes(7);
+        QVERIFY(!other);
+        QVERIFY2(has(other.error().message, "changed on disk"), why(other.error().message));
+        QVERIFY(!PacketReader(**store).bytes(7));
+    }
+}
+
+void OpenedFileTest::outlivesItsName()
+{
+    writeFile(path("gone"), someCapture(false).bytes());
+    const auto store = PacketStore::open(path("gone"));
+    QVERIFY(store);
+    unlink(path("gone").c_str());
+    writeFile(path("gone"), somePacket(10));
+    QCOMPARE(test::readAll(**store).packets.size(), std::size_t(50));
+}
+
+void OpenedFileTest::mayGrow()
+{
+    CaptureBlob file = someCapture(true, 3);
+    writeFile(path("grows"), file.bytes());
+    const auto store = PacketStore::open(path("grows"));
+    QVERIFY(store);
+    file.enhancedPacket(0, 9, somePacket(100));
+    writeFile(path("grows"), file.bytes());
+    QCOMPARE(test::readAll(**store).packets.size(), std::size_t(3));
+    QCOMPARE(test::readAll(**store).failure, std::string());
+}
+
+void OpenedFileTest::canBeCancelled()
+{
+    CaptureBlob file;
+    file.pcapHeader();
+    for (unsigned i = 0; i < 200000; ++i)
+        file.pcapRecord(i + 1, 0, {});
+    writeFile(path("long"), file.bytes());
+    double last = 0;
+    const auto all = PacketStore::open(path("long"), [&last](double share) {
+        const bool grows = share > last && share <= 1;
+        last = share;
+        return grows;
+    });
+    QVERIFY(all);
+    QVERIFY(last > 0);
+    const auto cancelled = PacketStore::open(path("long"), [](double) { return false; });
+    QVERIFY(!cancelled);
+    QVERIFY2(has(cancelled.error().message, "cancelled"), why(cancelled.error().message));
+}
+
+void OpenedFileTest::unpacksGzip_data()
+{
+    QTest::addColumn<bool>("modern");
+    QTest::newRow("pcap") << false;
+    QTest::newRow("pcapng") << true;
+}
+
+void OpenedFileTest::unpacksGzip()
+{
+    QFETCH(bool, modern);
+    const CaptureBlob file = someCapture(modern, 3000);
+    const ReadResult expected = test::readAll(file.bytes());
+    const auto half = ByteView(file.bytes()).first(file.size() / 2);
+    Bytes members = gzipped(half); // two members, as when files are joined, and something behind
+    const Bytes second = gzipped(ByteView(file.bytes()).subspan(half.size()));
+    members.insert(members.end(), second.begin(), second.end());
+    members.insert(members.end(), 20, 0);
+    for (const Bytes& packed : {gzipped(file.bytes()), members}) {
+        writeFile(path("packed.gz"), packed);
+        const auto store = PacketStore::open(path("packed.gz"));
+        QVERIFY2(store, why(store ? "" : store.error().message));
+        const ReadResult read = test::readAll(**store);
+        QCOMPARE(read.packets, expected.packets);
+        QCOMPARE(read.problem, std::string());
+        QCOMPARE((*store)->path(), path("packed.gz"));
+    }
+}
+
+void OpenedFileTest::keepsWhatBrokenGzipHeld()
+{
+    const CaptureBlob file = someCapture(true, 3000);
+    const Bytes packed = gzipped(file.bytes());
+    writeFile(path("cut.gz"), ByteView(packed).first(packed.size() / 2));
+    const auto cut = PacketStore::open(path("cut.gz"));
+    QVERIFY2(cut, why(cut ? "" : cut.error().message));
+    QVERIFY((*cut)->size() > 10 && (*cut)->size() < 3000);
+    QVERIFY2(has((*cut)->problem(), "ends too early"), why((*cut)->problem()));
+    QVERIFY2(has((*cut)->problem(), "in the middle of"), why((*cut)->problem()));
+
+    Bytes damaged = packed;
+    for (std::size_t i = damaged.size() / 2; i < damaged.size() / 2 + 16; ++i)
+        damaged[i] = static_cast<std::uint8_t>(damaged[i] ^ 0x5a);
+    writeFile(path("damaged.gz"), damaged);
+    const auto hurt = PacketStore::open(path("damaged.gz"));
+    QVERIFY2(hurt, why(hurt ? "" : hurt.error().message));
+    QVERIFY2(has((*hurt)->problem(), "damaged"), why((*hurt)->problem()));
+
+    writeFile(path("text.gz"), gzipped(somePacket(1000)));
+    QVERIFY(has(openInTime(path("text.gz")), "what is inside is not a capture"));
+    writeFile(path("empty.gz"), gzipped({}));
+    QVERIFY(has(openInTime(path("empty.gz")), "nothing inside"));
+    writeFile(path("header.gz"), ByteView(packed).first(5));
+    QVERIFY(has(openInTime(path("header.gz")), "ends too early"));
+}
+
+void OpenedFileTest::stopsAtABomb()
+{
+    // 300 MiB of zeros behind a header, in members of 4 MiB: 1000 times its size.
+    CaptureBlob header;
+    header.pcapHeader().pcapRecord(1, 0, somePacket(60));
+    Bytes bomb = gzipped(header.bytes());
+    const Bytes zeros = gzipped(Bytes(4 << 20));
+    for (int i = 0; i < 75; ++i)
+        bomb.insert(bomb.end(), zeros.begin(), zeros.end());
+    writeFile(path("bomb.gz"), bomb);
+    const auto store = PacketStore::open(path("bomb.gz"));
+    QVERIFY2(store, why(store ? "" : store.error().message));
+    QCOMPARE((*store)->size(), std::size_t(1));
+    QVERIFY2(has((*store)->problem(), "unpacks to more than"), why((*store)->problem()));
+    QVERIFY2(has((*store)->problem(), "only zero bytes follow"), why((*store)->problem()));
+}
+
+void OpenedFileTest::leavesNoUnpackedFileBehind()
+{
+    writeFile(path("packed.gz"), gzipped(someCapture(true).bytes()));
+    const QString state = m_folder->path() + QStringLiteral("/state/tcp-workbench");
+    const auto store = PacketStore::open(path("packed.gz"));
+    QVERIFY(store);
+    QVERIFY(QDir(state).exists());
+    QCOMPARE(QDir(state).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+        QStringList());
+}
+
+void OpenedFileTest::cannotBeAddedTo()
+{
+    writeFile(path("good"), someCapture(true).bytes());
+    const auto store = PacketStore::open(path("good"));
+    QVERIFY(store);
+    QVERIFY(!(*store)->append(batchOf(1, 60)));
+    QVERIFY(!(*store)->clear());
+    QCOMPARE((*store)->size(), std::size_t(50));
+    QCOMPARE(readFile(path("good")), someCapture(true).bytes());
+}
+
+void OpenedFileTest::limitsLinkTypes()
+{
+    CaptureBlob file;
+    file.section();
+    for (std::uint16_t i = 0; i < 70; ++i)
+        file.interface(i).enhancedPacket(i, i, somePacket(20));
+    writeFile(path("types"), file.bytes());
+    const auto store = PacketStore::open(path("types"));
+    QVERIFY(store);
+    QCOMPARE((*store)->size(), std::size_t(64));
+    QCOMPARE((*store)->record(63).linkType, LinkType{63});
+    QVERIFY2(has((*store)->problem(), "64 different link types"), why((*store)->problem()));
+}
+
+TCPW_TEST(OpenedFileTest);
+#include "tst_openedfile.moc"

@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "captureblob.h"
+#include "store/capturefile.h"
+#include "storetesting.h"
+#include "support/testcase.h"
+
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace tcpw;
+using namespace tcpw::test;
+
+/// What we save, other programs read without a complaint, and the same in it; where they are
+/// installed.
+class PeersTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void tsharkReadsWhatWasSaved_data();
+    void tsharkReadsWhatWasSaved();
+    void capinfosReadsWhatWasSaved_data();
+    void capinfosReadsWhatWasSaved();
+    void tcpdumpReadsWhatWasSaved_data();
+    void tcpdumpReadsWhatWasSaved();
+    void editcapGivesBackTheSamePackets_data();
+    void editcapGivesBackTheSamePackets();
+    void aRunningSpoolCanBeRead();
+
+private:
+    QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<PacketStore> m_store;
+};
+
+namespace {
+
+constexpr std::size_t packetCount = 500;
+
+struct Outcome
+{
+    int code = -1;
+    QString output;
+    QString complaints;
+};
+
+/// Runs a program in English and gives what it said; what root is told as such is left out.
+Outcome run(const QString& program, const QStringList& arguments)
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    process.setProcessEnvironment(environment);
+    process.start(program, arguments);
+    if (!process.waitForFinished(60000))
+        return {};
+    Outcome outcome{process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), {}};
+    for (const QString& line :
+        QString::fromUtf8(process.readAllStandardError()).split(QLatin1Char('\n')))
+        if (!line.startsWith(QStringLiteral("Running as user"))
+            && !line.startsWith(QStringLiteral("reading from file")))
+            outcome.complaints += line;
+    return outcome;
+}
+
+bool isMissing(const char* program)
+{
+    return QStandardPaths::findExecutable(QLatin1String(program)).isEmpty();
+}
+
+/// Ethernet frames with an EtherType for experiments, of one device and of all origins.
+PacketBatch frames()
+{
+    PacketBatch batch;
+    for (std::size_t i = 0; i < packetCount; ++i) {
+        Bytes bytes = somePacket(60 + i % 1400, static_cast<unsigned>(i));
+        bytes[0] = 0x0a;
+        bytes[12] = 0x88;
+        bytes[13] = 0xb5;
+        PacketRecord record;
+        record.timestamp = 1'700'000'000'123'456'789 + static_cast<std::int64_t>(i) * 1'000'000'007;
+        record.originalLength = static_cast<std::uint32_t>(bytes.size() + i % 3 * 100);
+        record.origin = static_cast<Origin>(i % 4);
+        batch.append(record, bytes);
+    }
+    return batch;
+}
+
+void addFiles()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("pcap") << QByteArray("saved.pcap");
+    QTest::newRow("pcapng") << QByteArray("saved.pcapng");
+}
+
+} // namespace
+
+void PeersTest::initTestCase()
+{
+    auto store = PacketStore::create(stdString(m_folder.path()));
+    QVERIFY(store);
+    m_store = std::move(*store);
+    QVERIFY(m_store->append(frames()));
+    QVERIFY(saveCapture(*m_store, {}, stdString(file("saved.pcap")), CaptureFormat::pcap));
+    QVERIFY(saveCapture(*m_store, {}, stdString(file("saved.pcapng")), CaptureFormat::pcapng));
+}
+
+void PeersTest::tsharkReadsWhatWasSaved_data()
+{
+    addFiles();
+}
+
+void PeersTest::tsharkReadsWhatWasSaved()
+{
+    QFETCH(QByteArray, name);
+    if (isMissing("tshark"))
+        QSKIP("tshark is not installed.");
+    const Outcome outcome = run(QStringLiteral("tshark"),
+        {QStringLiteral("-n"), QStringLiteral("-r"), file(name.constData()), QStringLiteral("-T"),
+            QStringLiteral("fields"), QStringLiteral("-e"), QStringLiteral("frame.time_epoch"),
+            QStringLiteral("-e"), QStringLiteral("frame.len"), QStringLiteral("-e"),
+            QStringLiteral("frame.cap_len"), QStringLiteral("-e"),
+            QStringLiteral("frame.packet_flags_direction")});
+    QCOMPARE(outcome.complaints, QString());
+    QCOMPARE(outcome.code, 0);
+    const QStringList lines = outcome.output.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), qsizetype(packetCount));
+    for (std::size_t i = 0; i < packetCount; ++i) {
+        const PacketRecord record = m_store->record(i);
+        QString direction;
+        if (name.endsWith("ng") && record.origin != Origin::unknown)
+            direction = record.origin == Origin::peer ? QStringLiteral("0x00000001")
+                                                      : QStringLiteral("0x00000002");
+        const QString expected = QStringLiteral("%1.%2\t%3\t%4\t%5")
+                                     .arg(record.timestamp / 1'000'000'000)
+                                     .arg(record.timestamp % 1'000'000'000, 9, 10, QLatin1Char('0'))
+                                     .arg(record.originalLength)
+                                     .arg(record.capturedLength)
+                                     .arg(direction);
+        QCOMPARE(lines[static_cast<qsizetype>(i)], expected);
+    }
+}
+
+void PeersTest::capinfosReadsWhatWasSaved_data()
+{
+    addFiles();
+}
+
+void PeersTest::capinfosReadsWhatWasSaved()
+{
+    QFETCH(QByteArray, name);
+    if (isMissing("capinfos"))
+        QSKIP("capinfos is not installed.");
+    const Outcome outcome
+        = run(QStringLiteral("capinfos"), {QStringLiteral("-M"), file(name.constData())});
+    QCOMPARE(outcome.complaints, QString());
+    QCOMPARE(outcome.code, 0);
+    QVERIFY2(
+        outcome.output.contains(QRegularExpression(QStringLiteral("Number of packets: +500\\b"))),
+        qPrintable(outcome.output));
+    QVERIFY2(
+        outcome.output.contains(QStringLiteral("nanoseconds (9)")), qPrintable(outcome.output));
+    if (name.endsWith("ng"))
+        QVERIFY2(
+            outcome.output.contains(QStringLiteral("TCP Workbench")), qPrintable(outcome.output));
+}
+
+void PeersTest::tcpdumpReadsWhatWasSaved_data()
+{
+    addFiles();
+}
+
+void PeersTest::tcpdumpReadsWhatWasSaved()
+{
+    QFETCH(QByteArray, name);
+    if (isMissing("tcpdump"))
+        QSKIP("tcpdump is not installed.");
+    const Outcome outcome = run(QStringLiteral("tcpdump"),
+        {QStringLiteral("-n"), QStringLiteral("--count"), QStringLiteral("-r"),
+            file(name.constData())});
+    QCOMPARE(outcome.complaints, QString());
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.output.trimmed(), QStringLiteral("500 packets"));
+}
+
+void PeersTest::editcapGivesBackTheSamePackets_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("format");
+    for (const char* name : {"saved.pcap", "saved.pcapng"})
+        for (const char* format :
+            {"nsecpcap", "pcapng", "modpcap", "rh6_1pcap", "suse6_3pcap", "nokiapcap"})
+            QTest::addRow("%s to %s", name, format) << QByteArray(name) << QByteArray(format);
+}
+
+void PeersTest::editcapGivesBackTheSamePackets()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, format);
+    if (isMissing("editcap"))
+        QSKIP("editcap is not installed.");
+    const Outcome outcome = run(QStringLiteral("editcap"),
+        {QStringLiteral("-F"), QString::fromLatin1(format), file(name.constData()),
+            file("edited")});
+    QCOMPARE(outcome.complaints, QString());
+    QCOMPARE(outcome.code, 0);
+    const auto opened = PacketStore::open(stdString(file("edited")));
+    QVERIFY(opened);
+    const ReadResult ours = test::readAll(*m_store);
+    const ReadResult theirs = test::readAll(**opened);
+    QCOMPARE(theirs.problem, std::string());
+    QCOMPARE(theirs.packets, ours.packets);
+    const bool nanoseconds = format == "nsecpcap" || format == "pcapng";
+    for (std::size_t i = 0; i < packetCount; ++i) {
+        const std::int64_t time = ours.records[i].timestamp;
+        QCOMPARE(theirs.records[i].timestamp, nanoseconds ? time : time / 1000 * 1000);
+        QCOMPARE(theirs.records[i].originalLength, ours.records[i].originalLength);
+        // Other programs know directions, not who of this machine it was.
+        const Origin origin
+            = ours.records[i].origin == Origin::me ? Origin::kernel : ours.records[i].origin;
+        if (name.endsWith("ng") && format == "pcapng")
+            QCOMPARE(theirs.records[i].origin, origin);
+    }
+}
+
+void PeersTest::aRunningSpoolCanBeRead()
+{
+    if (isMissing("capinfos"))
+        QSKIP("capinfos is not installed.");
+    const Outcome outcome = run(QStringLiteral("capinfos"),
+        {QStringLiteral("-M"), QStringLiteral("-c"), QString::fromStdString(m_store->path())});
+    QCOMPARE(outcome.complaints, QString());
+    QVERIFY2(
+        outcome.output.contains(QRegularExpression(QStringLiteral("Number of packets: +500\\b"))),
+        qPrintable(outcome.output));
+}
+
+TCPW_TEST(PeersTest);
+#include "tst_peers.moc"

@@ -1,0 +1,455 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "captureblob.h"
+#include "store/capturefile.h"
+#include "store/temporaryfile.h"
+#include "storetesting.h"
+#include "support/testcase.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+#include <fcntl.h>
+#include <limits>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace tcpw;
+using namespace tcpw::test;
+
+/// Saved files: equal to what was captured, and never half there.
+class SaveCaptureTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void pcapngKeepsEverything();
+    void pcapKeepsPacketsAndNanoseconds();
+    void chosenPacketsAreSavedInTheirOrder();
+    void timesBefore1970AreKept();
+    void pcapRefusesWhatItCannotHold();
+    void nothingIsACaptureToo();
+    void manyLargePacketsFit();
+    void theFileBeingShownMayBeReplaced();
+    void ownerAndModeAreKept();
+    void newFilesFollowTheUmask();
+    void linksAreFollowed();
+    void someTargetsAreRefused_data();
+    void someTargetsAreRefused();
+    void somebodyElsesFileIsRefused();
+    void cancellingChangesNothing();
+    void aChangedSourceChangesNothing();
+    void whatAKilledSaveLeftIsRemoved();
+    void aKillLeavesOneOrTheOther();
+    void filesWithNamesFromTheBeginningWorkToo();
+
+private:
+    std::string path(const char* name) const { return m_folder->path().toStdString() + '/' + name; }
+    QStringList files() const
+    {
+        return QDir(m_folder->path())
+            .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    }
+    std::unique_ptr<PacketStore> storeWith(const PacketBatch& batch);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QTemporaryDir> m_spools;
+};
+
+namespace {
+
+PacketBatch variedBatch(std::size_t count)
+{
+    PacketBatch batch;
+    for (std::size_t i = 0; i < count; ++i) {
+        PacketRecord record;
+        record.timestamp = 1'700'000'000'123'456'789 + static_cast<std::int64_t>(i);
+        record.originalLength = static_cast<std::uint32_t>(i % 5 ? i % 1500 : 9000);
+        record.origin = static_cast<Origin>(i % 4);
+        record.device = static_cast<std::uint8_t>(i % 7 == 3 ? 200 : i % 2);
+        record.linkType = i % 11 == 5 ? LinkType::raw : LinkType::ethernet;
+        batch.append(record, somePacket(i % 1500, static_cast<unsigned>(i)));
+    }
+    return batch;
+}
+
+bool sameRecord(const PacketRecord& a, const PacketRecord& b)
+{
+    return a.timestamp == b.timestamp && a.capturedLength == b.capturedLength
+        && a.originalLength == b.originalLength && a.linkType == b.linkType && a.device == b.device
+        && a.origin == b.origin;
+}
+
+bool has(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+std::string messageOf(const Result<void>& result)
+{
+    return result ? std::string() : result.error().message;
+}
+
+} // namespace
+
+void SaveCaptureTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_spools = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid() && m_spools->isValid());
+}
+
+std::unique_ptr<PacketStore> SaveCaptureTest::storeWith(const PacketBatch& batch)
+{
+    auto store = PacketStore::create(m_spools->path().toStdString());
+    if (!store || !(*store)->append(batch))
+        return nullptr;
+    return std::move(*store);
+}
+
+void SaveCaptureTest::pcapngKeepsEverything()
+{
+    const PacketBatch batch = variedBatch(5000);
+    const auto store = storeWith(batch);
+    QVERIFY(store);
+    const auto saved = saveCapture(*store, {}, path("all.pcapng"), CaptureFormat::pcapng);
+    QVERIFY2(saved, why(messageOf(saved)));
+
+    const auto opened = PacketStore::open(path("all.pcapng"));
+    QVERIFY(opened);
+    const ReadResult read = test::readAll(**opened);
+    QCOMPARE(read.problem, std::string());
+    QCOMPARE(read.records.size(), batch.size());
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        QVERIFY(sameRecord(read.records[i], batch.record(i)));
+        QCOMPARE(read.packets[i], Bytes(batch.bytes(i).begin(), batch.bytes(i).end()));
+    }
+    // And from the opened file again: the same file, byte for byte.
+    QVERIFY(saveCapture(**opened, {}, path("again.pcapng"), CaptureFormat::pcapng));
+    QCOMPARE(readFile(path("again.pcapng")), readFile(path("all.pcapng")));
+    QCOMPARE(files().size(), 2);
+}
+
+void SaveCaptureTest::pcapKeepsPacketsAndNanoseconds()
+{
+    const auto store = storeWith(batchOf(3000, 77, 1'700'000'000'999'999'000));
+    QVERIFY(store);
+    const auto saved = saveCapture(*store, {}, path("all.pcap"), CaptureFormat::pcap);
+    QVERIFY2(saved, why(messageOf(saved)));
+    const Bytes file = readFile(path("all.pcap"));
+    QCOMPARE(file.size(), std::size_t(24 + 3000 * (16 + 77)));
+    const ReadResult read = test::readAll(file);
+    QCOMPARE(read.problem, std::string());
+    QCOMPARE(read.packets, test::readAll(*store).packets);
+    for (std::size_t i = 0; i < 3000; ++i)
+        QCOMPARE(read.records[i].timestamp, 1'700'000'000'999'999'000 + std::int64_t(i));
+}
+
+void SaveCaptureTest::chosenPacketsAreSavedInTheirOrder()
+{
+    const auto store = storeWith(batchOf(100, 40));
+    QVERIFY(store);
+    const std::vector<std::size_t> numbers = {99, 3, 3, 50};
+    for (const CaptureFormat format : {CaptureFormat::pcap, CaptureFormat::pcapng}) {
+        QVERIFY(saveCapture(*store, numbers, path("some"), format));
+        const ReadResult read = test::readAll(readFile(path("some")));
+        QCOMPARE(read.packets,
+            (std::vector<Bytes>{
+                somePacket(40, 99), somePacket(40, 3), somePacket(40, 3), somePacket(40, 50)}));
+    }
+    const auto none = saveCapture(*store, {100}, path("some"), CaptureFormat::pcap);
+    QVERIFY2(has(messageOf(none), "packet 101"), why(messageOf(none)));
+}
+
+void SaveCaptureTest::timesBefore1970AreKept()
+{
+    using Limits = std::numeric_limits<std::int64_t>;
+    for (const std::int64_t first : {std::int64_t{-1}, std::int64_t{-1'000'000'000},
+             std::int64_t{-5'123'456'789}, Limits::min()}) {
+        PacketBatch batch;
+        for (const std::int64_t time :
+            {first, first + 3, std::int64_t{1'700'000'000'000'000'001}}) {
+            PacketRecord record;
+            record.timestamp = time;
+            batch.append(record, somePacket(20));
+        }
+        const auto store = storeWith(batch);
+        QVERIFY(store);
+        QVERIFY(saveCapture(*store, {}, path("old"), CaptureFormat::pcapng));
+        const ReadResult read = test::readAll(readFile(path("old")));
+        QCOMPARE(read.records.size(), std::size_t(3));
+        for (std::size_t i = 0; i < 3; ++i)
+            QCOMPARE(read.records[i].timestamp, batch.record(i).timestamp);
+    }
+}
+
+void SaveCaptureTest::pcapRefusesWhatItCannotHold()
+{
+    writeFile(path("kept"), somePacket(50));
+    auto saved = saveCapture(*storeWith(variedBatch(20)), {}, path("kept"), CaptureFormat::pcap);
+    QVERIFY2(has(messageOf(saved), "Ethernet") && has(messageOf(saved), "Raw IP"),
+        why(messageOf(saved)));
+    saved = saveCapture(*storeWith(batchOf(1, 20, -1)), {}, path("kept"), CaptureFormat::pcap);
+    QVERIFY2(has(messageOf(saved), "1970"), why(messageOf(saved)));
+    saved = saveCapture(*storeWith(batchOf(1, 20, 4'294'967'296'000'000'000)), {}, path("kept"),
+        CaptureFormat::pcap);
+    QVERIFY2(has(messageOf(saved), "2106"), why(messageOf(saved)));
+    QCOMPARE(readFile(path("kept")), somePacket(50));
+}
+
+void SaveCaptureTest::nothingIsACaptureToo()
+{
+    const auto store = storeWith({});
+    QVERIFY(store);
+    for (const CaptureFormat format : {CaptureFormat::pcap, CaptureFormat::pcapng}) {
+        QVERIFY(saveCapture(*store, {}, path("none"), format));
+        const auto opened = PacketStore::open(path("none"));
+        QVERIFY(opened);
+        QCOMPARE((*opened)->size(), std::size_t(0));
+        QCOMPARE((*opened)->problem(), std::string());
+    }
+}
+
+void SaveCaptureTest::manyLargePacketsFit()
+{
+    const auto store = storeWith(batchOf(30, 262144));
+    QVERIFY(store);
+    for (const CaptureFormat format : {CaptureFormat::pcap, CaptureFormat::pcapng}) {
+        double last = -1;
+        QVERIFY(saveCapture(*store, {}, path("large"), format, [&last](double share) {
+            last = share;
+            return share >= 0 && share <= 1;
+        }));
+        QVERIFY(last >= 0);
+        QCOMPARE(test::readAll(readFile(path("large"))).packets, test::readAll(*store).packets);
+    }
+}
+
+void SaveCaptureTest::theFileBeingShownMayBeReplaced()
+{
+    CaptureBlob file;
+    file.pcapHeader();
+    for (unsigned i = 0; i < 1000; ++i)
+        file.pcapRecord(1, i, somePacket(100, i));
+    writeFile(path("shown"), file.bytes());
+    const auto store = PacketStore::open(path("shown"));
+    QVERIFY(store);
+    const ReadResult before = test::readAll(**store);
+    QVERIFY(saveCapture(**store, {1, 2}, path("shown"), CaptureFormat::pcapng));
+    QCOMPARE(test::readAll(**store).packets, before.packets);
+    QCOMPARE(test::readAll(readFile(path("shown"))).packets.size(), std::size_t(2));
+}
+
+void SaveCaptureTest::ownerAndModeAreKept()
+{
+    writeFile(path("mine"), somePacket(5));
+    for (const mode_t mode : {0600u, 0640u, 0666u, 0604u}) {
+        QCOMPARE(chmod(path("mine").c_str(), mode), 0);
+        if (geteuid() == 0)
+            QCOMPARE(chown(path("mine").c_str(), 65534, 65534), 0);
+        struct stat before = {};
+        QCOMPARE(stat(path("mine").c_str(), &before), 0);
+        QVERIFY(saveCapture(*storeWith(batchOf(3, 60)), {}, path("mine"), CaptureFormat::pcapng));
+        struct stat after = {};
+        QCOMPARE(stat(path("mine").c_str(), &after), 0);
+        QCOMPARE(after.st_mode, before.st_mode);
+        QCOMPARE(after.st_uid, before.st_uid);
+        QCOMPARE(after.st_gid, before.st_gid);
+        QVERIFY(after.st_ino != before.st_ino);
+    }
+}
+
+void SaveCaptureTest::newFilesFollowTheUmask()
+{
+    const mode_t before = umask(027);
+    const auto saved
+        = saveCapture(*storeWith(batchOf(3, 60)), {}, path("new"), CaptureFormat::pcapng);
+    umask(before);
+    QVERIFY2(saved, why(messageOf(saved)));
+    struct stat status = {};
+    QCOMPARE(stat(path("new").c_str(), &status), 0);
+    QCOMPARE(status.st_mode & 07777u, 0640u);
+}
+
+void SaveCaptureTest::linksAreFollowed()
+{
+    mkdir(path("folder").c_str(), 0700);
+    writeFile(path("folder/target"), somePacket(5));
+    QCOMPARE(symlink("folder/target", path("first").c_str()), 0);
+    QCOMPARE(symlink(path("first").c_str(), path("second").c_str()), 0);
+    QCOMPARE(symlink("folder/new", path("dangling").c_str()), 0);
+    const auto store = storeWith(batchOf(3, 60));
+    QVERIFY(saveCapture(*store, {}, path("second"), CaptureFormat::pcapng));
+    QVERIFY(saveCapture(*store, {}, path("dangling"), CaptureFormat::pcapng));
+    for (const char* name : {"first", "second", "dangling"})
+        QVERIFY(QFileInfo(QString::fromStdString(path(name))).isSymLink());
+    for (const char* name : {"folder/target", "folder/new"})
+        QCOMPARE(test::readAll(readFile(path(name))).packets.size(), std::size_t(3));
+}
+
+void SaveCaptureTest::someTargetsAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QByteArray>("word");
+    QTest::newRow("folder") << QByteArray("folder") << QByteArray("folder");
+    QTest::newRow("inside nothing") << QByteArray("nowhere/x") << QByteArray("no such");
+    QTest::newRow("slash") << QByteArray("x/") << QByteArray("no name");
+    QTest::newRow("pipe") << QByteArray("pipe") << QByteArray("not an ordinary file");
+    QTest::newRow("link to itself") << QByteArray("loop") << QByteArray("link to itself");
+    QTest::newRow("second name") << QByteArray("hard") << QByteArray("hard links");
+    QTest::newRow("device") << QByteArray("full") << QByteArray("not an ordinary file");
+}
+
+void SaveCaptureTest::someTargetsAreRefused()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(QByteArray, word);
+    mkdir(path("folder").c_str(), 0700);
+    mkfifo(path("pipe").c_str(), 0600);
+    QCOMPARE(symlink("loop", path("loop").c_str()), 0);
+    QCOMPARE(symlink("/dev/full", path("full").c_str()), 0);
+    writeFile(path("one"), somePacket(30));
+    QCOMPARE(link(path("one").c_str(), path("hard").c_str()), 0);
+    const QStringList before = files();
+    const auto saved = saveCapture(
+        *storeWith(batchOf(3, 60)), {}, path(name.constData()), CaptureFormat::pcapng);
+    QVERIFY2(has(messageOf(saved), word.toStdString()), why(messageOf(saved)));
+    QCOMPARE(files(), before);
+    QCOMPARE(readFile(path("one")), somePacket(30));
+}
+
+void SaveCaptureTest::somebodyElsesFileIsRefused()
+{
+    if (geteuid() != 0)
+        QSKIP("Only root can make a file that is somebody else's.");
+    chmod(m_folder->path().toUtf8().constData(), 0777);
+    writeFile(path("theirs"), somePacket(30));
+    chmod(path("theirs").c_str(), 0666);
+    writeFile(path("protected"), somePacket(31));
+    QCOMPARE(chown(path("protected").c_str(), 65534, 65534), 0);
+    chmod(path("protected").c_str(), 0400);
+    const auto store = storeWith(batchOf(3, 60));
+    const int code = inChild([this, &store] {
+        if (setgid(65534) != 0 || setuid(65534) != 0)
+            return 1;
+        const auto theirs = saveCapture(*store, {}, path("theirs"), CaptureFormat::pcap);
+        const auto shut = saveCapture(*store, {}, path("protected"), CaptureFormat::pcap);
+        return has(messageOf(theirs), "belongs to somebody else")
+                && has(messageOf(shut), "protected")
+            ? 0
+            : 2;
+    });
+    QCOMPARE(code, 0);
+    QCOMPARE(readFile(path("theirs")), somePacket(30));
+    QCOMPARE(readFile(path("protected")), somePacket(31));
+    QCOMPARE(files().size(), 2);
+}
+
+void SaveCaptureTest::cancellingChangesNothing()
+{
+    const auto store = storeWith(batchOf(20000, 60));
+    writeFile(path("kept"), somePacket(50));
+    const auto saved = saveCapture(
+        *store, {}, path("kept"), CaptureFormat::pcapng, [](double share) { return share < 0.5; });
+    QVERIFY2(has(messageOf(saved), "cancelled"), why(messageOf(saved)));
+    QCOMPARE(readFile(path("kept")), somePacket(50));
+    QCOMPARE(files().size(), 1);
+}
+
+void SaveCaptureTest::aChangedSourceChangesNothing()
+{
+    CaptureBlob file;
+    file.pcapHeader();
+    for (unsigned i = 0; i < 1000; ++i)
+        file.pcapRecord(1, i, somePacket(100, i));
+    writeFile(path("source"), file.bytes());
+    const auto store = PacketStore::open(path("source"));
+    QVERIFY(store);
+    QCOMPARE(truncate(path("source").c_str(), 5000), 0);
+    writeFile(path("kept"), somePacket(50));
+    const auto saved = saveCapture(**store, {}, path("kept"), CaptureFormat::pcapng);
+    QVERIFY2(has(messageOf(saved), "changed on disk"), why(messageOf(saved)));
+    QCOMPARE(readFile(path("kept")), somePacket(50));
+}
+
+void SaveCaptureTest::whatAKilledSaveLeftIsRemoved()
+{
+    const timespec long_ago[2] = {{1000, 0}, {1000, 0}};
+    for (const char* name : {".tcp-workbench-abc123", ".tcp-workbench-inuse1",
+             ".tcp-workbench-longer77", "tcp-workbench-abc123"}) {
+        writeFile(path(name), somePacket(10));
+        QCOMPARE(utimensat(AT_FDCWD, path(name).c_str(), long_ago, 0), 0);
+    }
+    writeFile(path(".tcp-workbench-young1"), somePacket(10));
+    const int used = open(path(".tcp-workbench-inuse1").c_str(), O_RDONLY | O_CLOEXEC);
+    QCOMPARE(flock(used, LOCK_EX), 0);
+    QVERIFY(saveCapture(*storeWith(batchOf(3, 60)), {}, path("saved"), CaptureFormat::pcap));
+    close(used);
+    QCOMPARE(files(),
+        QStringList({QStringLiteral(".tcp-workbench-inuse1"),
+            QStringLiteral(".tcp-workbench-longer77"), QStringLiteral(".tcp-workbench-young1"),
+            QStringLiteral("saved"), QStringLiteral("tcp-workbench-abc123")}));
+}
+
+void SaveCaptureTest::aKillLeavesOneOrTheOther()
+{
+    const auto store = storeWith(batchOf(20000, 200));
+    QVERIFY(store);
+    QVERIFY(saveCapture(*store, {}, path("new"), CaptureFormat::pcapng));
+    const Bytes newer = readFile(path("new"));
+    const Bytes older = somePacket(1000);
+    for (unsigned i = 0; i < 20; ++i) {
+        writeFile(path("target"), older);
+        inChild([this, &store, i] {
+            // At other moments each time: after so many reports, or by a timer near the end.
+            unsigned reports = 0;
+            ualarm(1 + i * 997, 0);
+            signal(SIGALRM, [](int) { kill(getpid(), SIGKILL); });
+            return saveCapture(*store, {}, path("target"), CaptureFormat::pcapng,
+                       [&reports, i](double) {
+                           if (++reports == i)
+                               kill(getpid(), SIGKILL);
+                           return true;
+                       })
+                ? 0
+                : 1;
+        });
+        const Bytes now = readFile(path("target"));
+        QVERIFY(now == older || now == newer);
+    }
+}
+
+void SaveCaptureTest::filesWithNamesFromTheBeginningWorkToo()
+{
+    const std::string folder = m_folder->path().toStdString();
+    {
+        auto unused = TemporaryFile::createNamed(folder, 0600);
+        QVERIFY(unused);
+        QCOMPARE(files().size(), 1);
+    }
+    QCOMPARE(files().size(), 0);
+    for (const bool named : {false, true}) {
+        auto file = named ? TemporaryFile::createNamed(folder, 0600)
+                          : TemporaryFile::create(folder, 0600);
+        QVERIFY(file);
+        QCOMPARE(writeAt(file->get(), 0, somePacket(30)).error, 0);
+        writeFile(path("target"), somePacket(20));
+        QCOMPARE(file->giveName(path("target")), EEXIST);
+        QCOMPARE(readFile(path("target")), somePacket(20));
+        QCOMPARE(file->replace(path("target")), 0);
+        QCOMPARE(readFile(path("target")), somePacket(30));
+        unlink(path("target").c_str());
+
+        auto other = named ? TemporaryFile::createNamed(folder, 0600)
+                           : TemporaryFile::create(folder, 0600);
+        QVERIFY(other);
+        QCOMPARE(other->giveName(path("target")), 0);
+    }
+    QCOMPARE(files(), QStringList(QStringLiteral("target")));
+}
+
+TCPW_TEST(SaveCaptureTest);
+#include "tst_savecapture.moc"
