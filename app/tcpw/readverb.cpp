@@ -3,7 +3,7 @@
 
 #include "rows.h"
 #include "session/displayfilter.h"
-#include "store/packetstore.h"
+#include "store/packetreader.h"
 #include "verb.h"
 
 #include <QCommandLineParser>
@@ -42,8 +42,9 @@ int run(const QCommandLineParser& parser)
         return fail(filter.error().message);
     if (!printer->header())
         return failed;
+    PacketReader reader(**store);
     for (std::size_t i = 0; i < count; ++i) {
-        const auto bytes = (*store)->bytes(i);
+        const auto bytes = reader.bytes(i);
         if (!bytes)
             return fail(bytes.error().message);
         const PacketRecord record = (*store)->record(i);

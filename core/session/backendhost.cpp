@@ -28,7 +28,8 @@ void BackendHost::close()
 Result<Backend*> BackendHost::backend()
 {
     if (!m_backend) {
-        auto opened = openBackend(m_kind, m_events);
+        m_obstacle = {};
+        auto opened = openBackend(m_kind, m_events, &m_obstacle);
         if (!opened)
             return tl::unexpected<Error>(opened.error());
         m_backend = std::move(*opened);

@@ -22,6 +22,9 @@ public:
     /// gets the reason when it cannot be had. What the job returns runs in the owner's thread.
     void post(std::function<Worker::Completion(Result<Backend*>)> job);
 
+    /// Why the last try to open a lab failed; to be read by jobs. Empty when none did.
+    const LabObstacle& obstacle() const { return m_obstacle; }
+
     /// Ends the backend; the next job opens another one.
     void close();
 
@@ -31,6 +34,7 @@ private:
     const BackendKind m_kind;
     const BackendEvents m_events;
     std::unique_ptr<Backend> m_backend; ///< of the worker thread alone
+    LabObstacle m_obstacle; ///< of the worker thread alone
     Worker m_worker; ///< last: joined before the backend goes
 };
 

@@ -64,9 +64,9 @@ void LiveSession::Private::listLab()
 {
     lab.post([this](Result<Backend*> backend) -> Worker::Completion {
         auto found = backend ? (*backend)->devices() : tl::unexpected<Error>(backend.error());
-        LabObstacle why;
-        if (!found)
-            why = findLabObstacle().value_or(LabObstacle{found.error().message, {}});
+        LabObstacle why = backend ? LabObstacle{} : lab.obstacle();
+        if (!found && why.cause.empty())
+            why.cause = found.error().message;
         return [this, found, why] {
             labDevices.clear();
             if (found)
