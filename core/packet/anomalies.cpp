@@ -8,23 +8,11 @@
 #include "packet/computed.h"
 #include "packet/ipextent.h"
 #include "packet/protocols.h"
+#include "packet/words.h"
 
 #include <algorithm>
 
 namespace tcpw {
-
-namespace {
-
-std::string hex16(std::uint16_t value)
-{
-    constexpr char digits[] = "0123456789abcdef";
-    std::string text = "0x";
-    for (int shift = 12; shift >= 0; shift -= 4)
-        text += digits[value >> shift & 15];
-    return text;
-}
-
-} // namespace
 
 std::vector<Anomaly> anomalies(const Packet& packet, std::size_t originalLength)
 {
@@ -59,8 +47,7 @@ void AnomalyFinder::operator()(const EthernetHeader& header)
                 + "a type, which is at least 1536");
     else if (length > wireSize() - m_walk.size())
         add("etherType",
-            "length " + std::to_string(length) + ": only "
-                + std::to_string(wireSize() - m_walk.size()) + " bytes follow");
+            "length " + std::to_string(length) + ": " + onlyThere(wireSize() - m_walk.size()));
 }
 
 void AnomalyFinder::operator()(const VlanTag& tag)
@@ -161,9 +148,7 @@ void AnomalyFinder::wordCount(const char* field, const char* name, std::size_t w
     if (words < 5)
         add(field, begin + "less than the 5 words a header needs");
     else if (words * 4 > wireSize())
-        add(field,
-            begin + std::to_string(words * 4) + " bytes, but only " + std::to_string(wireSize())
-                + " are there");
+        add(field, begin + std::to_string(words * 4) + " bytes, but " + onlyThere(wireSize()));
     else if (words * 4 < m_walk.size())
         add(field,
             begin + std::to_string(words * 4) + " bytes, but the header has "
@@ -180,8 +165,7 @@ void AnomalyFinder::fragmentExtent(
                 + std::to_string(offset * 8 + size) + ", but a packet has 65535 at most");
     if (more && size % 8 != 0)
         add(field,
-            "fragment of " + std::to_string(size)
-                + " bytes: all but the last have a multiple of 8");
+            "fragment of " + countOf(size, "byte") + ": all but the last have a multiple of 8");
 }
 
 std::size_t AnomalyFinder::wireSize() const

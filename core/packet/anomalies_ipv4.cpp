@@ -4,6 +4,7 @@
 #include "packet/anomalyfinder.h"
 #include "packet/computed.h"
 #include "packet/protocols.h"
+#include "packet/words.h"
 
 #include <algorithm>
 
@@ -43,9 +44,9 @@ void AnomalyFinder::ipv4Lengths(const Ipv4Header& header, std::size_t headerSize
         add("totalLength",
             begin + "less than the header's " + std::to_string(headerSize) + " bytes");
     else if (total > std::max(wireSize(), here))
-        add("totalLength", begin + "only " + std::to_string(wireSize()) + " bytes are there");
+        add("totalLength", begin + onlyThere(wireSize()));
     else if (total < here)
-        add("totalLength", begin + std::to_string(here) + " bytes are there");
+        add("totalLength", begin + areThere(here));
 }
 
 void AnomalyFinder::ipv4Fragment(const Ipv4Header& header, std::size_t headerSize)
@@ -62,8 +63,8 @@ void AnomalyFinder::ipv4Fragment(const Ipv4Header& header, std::size_t headerSiz
         return;
     if (first && size < tcpFixedPart)
         add("moreFragments",
-            "first fragment of " + std::to_string(size)
-                + " bytes: too small for the TCP header, which hides it from filters (RFC 1858)");
+            "first fragment of " + countOf(size, "byte")
+                + ": too small for the TCP header, which hides it from filters (RFC 1858)");
     if (header.fragmentOffset == 1)
         add("fragmentOffset",
             "fragment offset 1: it would overwrite the TCP header's flags (RFC 1858)");

@@ -5,6 +5,7 @@
 #include "packet/anomalyfinder.h"
 #include "packet/computed.h"
 #include "packet/protocols.h"
+#include "packet/words.h"
 
 #include <algorithm>
 
@@ -42,12 +43,11 @@ void AnomalyFinder::ipv6Length(const Ipv6Header& header)
     const std::string begin = "payload length " + std::to_string(length) + ": ";
     if (length == 0 && here > 0)
         add("payloadLength",
-            begin + std::to_string(here)
-                + " bytes follow, as in a jumbogram or before a network card cuts the data");
+            begin + areThere(here) + ", as in a jumbogram or before a network card cuts the data");
     else if (length > there)
-        add("payloadLength", begin + "only " + std::to_string(there) + " bytes are there");
+        add("payloadLength", begin + onlyThere(there));
     else if (length < here)
-        add("payloadLength", begin + std::to_string(here) + " bytes are there");
+        add("payloadLength", begin + areThere(here));
 }
 
 void AnomalyFinder::operator()(const Ipv6Extension& header)
@@ -59,7 +59,7 @@ void AnomalyFinder::operator()(const Ipv6Extension& header)
     const std::size_t announced = announcedSize(header);
     const std::string begin = "length of " + std::to_string(announced) + " bytes: ";
     if (announced > wireSize())
-        add("length", begin + "only " + std::to_string(wireSize()) + " bytes are there");
+        add("length", begin + onlyThere(wireSize()));
     else if (announced != m_walk.size() && announced <= m_walk.covered())
         add("length", begin + "the header has " + std::to_string(m_walk.size()));
     nextHeader("nextHeader", header.nextHeader, automaticNextHeader(m_walk.following()));

@@ -3,6 +3,7 @@
 
 #include "packet/anomalyfinder.h"
 #include "packet/meanings.h"
+#include "packet/words.h"
 
 #include <algorithm>
 
@@ -33,9 +34,10 @@ void AnomalyFinder::optionSpace(const Options& options)
     const bool ended = !options.list.empty() && options.list.back().kind == endOfList;
     const bool broken = !options.list.empty() && options.list.back().kind > noOperation
         && !hasTrueLength(options.list.back());
-    const std::string count = std::to_string(options.tail->size());
     if (ended && !zeros)
-        add("options", count + " bytes behind the end of the option list are not zero");
+        add("options",
+            countOf(options.tail->size(), "byte")
+                + " behind the end of the option list, not all zero");
     else if (!ended && !broken && !zeros)
         add("options", "the last option has no length byte");
 }

@@ -3,8 +3,10 @@
 
 #include "packet/anomalyfinder.h"
 #include "packet/computed.h"
+#include "packet/ipextent.h"
 #include "packet/protocols.h"
 #include "packet/tcpoptions.h"
+#include "packet/words.h"
 
 namespace tcpw {
 
@@ -76,21 +78,28 @@ void AnomalyFinder::tcpOptionPlace(const TcpHeader& header, const Option& option
 void AnomalyFinder::operator()(const UdpHeader& header)
 {
     ports(header.sourcePort, header.destinationPort);
-    const std::size_t here = m_walk.covered();
-    const std::size_t length = header.length.value_or(automaticLength(here));
-    const std::string begin = "length " + std::to_string(length) + ": ";
-    if (length < m_walk.size() && !(length == 0 && here > 0xffff))
-        add("length", begin + "less than the header's 8 bytes");
-    else if (length > wireSize())
-        add("length", begin + "only " + std::to_string(wireSize()) + " bytes are there");
-    else if (length != 0 && length < here)
-        add("length", begin + std::to_string(here) + " bytes are there");
+    if (!isInFragment(m_packet, m_walk.index()))
+        udpLength(header);
     const auto pseudo = pseudoHeader(m_packet.layers, m_walk.index());
     if (header.checksum == 0 && pseudo.source
         && std::holds_alternative<Ipv6Address>(*pseudo.source))
         add("checksum", "checksum 0: IPv6 does not allow to leave it out (RFC 8200)");
     else
         checksum("checksum");
+}
+
+void AnomalyFinder::udpLength(const UdpHeader& header)
+{
+    const std::size_t here = m_walk.covered();
+    const std::size_t length = header.length.value_or(automaticLength(here));
+    const std::string begin = "length " + std::to_string(length) + ": ";
+    const bool jumbo = length == 0 && here > 0xffff; // RFC 2675, section 4
+    if (length < m_walk.size() && !jumbo)
+        add("length", begin + "less than the header's 8 bytes");
+    else if (length > wireSize())
+        add("length", begin + onlyThere(wireSize()));
+    else if (length < here && !jumbo)
+        add("length", begin + areThere(here));
 }
 
 void AnomalyFinder::operator()(const IcmpHeader&)

@@ -58,6 +58,7 @@ private:
     void controlBits(const TcpHeader& header);
     void tcpOptions(const TcpHeader& header);
     void tcpOptionPlace(const TcpHeader& header, const Option& option);
+    void udpLength(const UdpHeader& header);
     void optionSpace(const Options& options); // anomalies_options.cpp
     void ipv4OptionLengths(const Options& options);
 

@@ -27,7 +27,8 @@ enum class ChecksumState
 const char* checksumStateName(ChecksumState state);
 
 /// The state of the checksum of layer `index` (IPv4 header, TCP, UDP, ICMP) of a decoded packet.
-/// `originalLength` is the frame's length on the wire in bytes; more than captured: unverified.
+/// `originalLength` is the frame's length on the wire in bytes; when the capture cut off bytes that
+/// the checksum covers, it is unverified.
 ChecksumState checksumState(const Packet& packet, std::size_t index, std::size_t originalLength);
 
 } // namespace tcpw

@@ -54,11 +54,11 @@ bool Coverage::isWhole() const
         return headerIsWhole(*ipv4);
     if (isInFragment(m_packet, m_index))
         return false;
-    if (const auto end = announcedEnd(m_packet, m_index)) {
-        const LayerWalk walk = walkTo(m_packet, m_index);
-        return *end <= walk.offset() + walk.covered();
-    }
-    return m_originalLength <= encodedSize(m_packet);
+    if (m_originalLength <= encodedSize(m_packet))
+        return true;
+    const auto end = announcedEnd(m_packet, m_index);
+    const LayerWalk walk = walkTo(m_packet, m_index);
+    return end && *end <= walk.offset() + walk.covered();
 }
 
 ChecksumState Coverage::verify() const

@@ -79,10 +79,12 @@ bool Decoder::mayRead(std::string_view wanted, std::size_t fixedPart, Body body)
     }
     if (body.bytes.size() >= fixedPart)
         return true;
-    const bool cut = body.announced > body.bytes.size();
+    const char* const where = body.isFragment ? "are in this fragment"
+        : body.announced > body.bytes.size()  ? "were captured"
+                                              : "are there";
     rest(wanted,
         "only " + std::to_string(body.bytes.size()) + " of the " + std::to_string(fixedPart)
-            + " bytes its header needs " + (cut ? "were captured" : "are there"),
+            + " bytes its header needs " + where,
         body.bytes);
     return false;
 }

@@ -88,7 +88,7 @@ void Decoder::ipv4Body(const Ipv4Header& header, ByteView bytes)
             bytes.subspan(read));
 
     const std::size_t end = std::min(total, bytes.size());
-    const Body body{bytes.subspan(read, end - read), total - headerSize};
+    const Body body{bytes.subspan(read, end - read), total - headerSize, header.moreFragments};
     if (header.fragmentOffset != 0)
         payload(body.bytes);
     else if (headerSize <= bytes.size())
@@ -150,7 +150,7 @@ bool Decoder::extension(std::uint8_t& type, Body& body)
     const std::size_t size = announcedSize(header);
     const ByteView data = reader.take(std::min(size - 2, reader.remaining()));
     header.body.assign(data.begin(), data.end());
-    body = Body{reader.rest(), std::max(body.announced, size) - size};
+    body = Body{reader.rest(), std::max(body.announced, size) - size, body.isFragment};
     return size == 2 + data.size();
 }
 
@@ -169,7 +169,8 @@ bool Decoder::fragment(std::uint8_t& type, Body& body)
     header.moreFragments = (place & 1) != 0;
     header.identification = reader.u32();
     const bool first = header.fragmentOffset == 0;
-    body = Body{reader.rest(), std::max(body.announced, fragmentSize) - fragmentSize};
+    const bool isFragment = body.isFragment || header.moreFragments;
+    body = Body{reader.rest(), std::max(body.announced, fragmentSize) - fragmentSize, isFragment};
     if (!first)
         payload(body.bytes);
     return first;

@@ -48,11 +48,12 @@ void Decoder::tcp(Body body)
     header.urgentPointer = reader.u16();
 
     const std::size_t headerSize = (offsetAndBits >> 12) * 4u;
-    if (headerSize > tcpFixedPart && headerSize <= body.announced) {
+    const bool mayBeSo = headerSize <= body.announced || body.isFragment;
+    if (headerSize > tcpFixedPart && mayBeSo) {
         const std::size_t here = std::min(headerSize - tcpFixedPart, reader.remaining());
         header.options = decodeOptions(reader.take(here));
     }
-    tcpBody(headerSize, Body{reader.rest(), body.announced});
+    tcpBody(headerSize, Body{reader.rest(), body.announced, body.isFragment});
 }
 
 /// Goes on behind the options. A data offset that cannot be leaves its segment's bytes undecoded.
@@ -63,7 +64,7 @@ void Decoder::tcpBody(std::size_t headerSize, Body body)
             "a data offset of " + std::to_string(headerSize / 4)
                 + " words is less than the 5 of every TCP header",
             body.bytes);
-    if (headerSize > body.announced)
+    if (headerSize > body.announced && !body.isFragment)
         return rest("TCP options and data",
             "the data offset says " + std::to_string(headerSize) + " bytes of header, but the "
                 + "segment has only " + std::to_string(body.announced),

@@ -22,11 +22,13 @@ public:
     Packet take() { return std::move(m_packet); }
 
 private:
-    /// What a header carries: the bytes that are here, and how many its length announces.
+    /// What a header carries: the bytes that are here, and how many its length announces. The
+    /// first fragment of a packet announces no end: what is missing is in the others.
     struct Body
     {
         ByteView bytes;
         std::size_t announced = 0;
+        bool isFragment = false;
     };
 
     // decode_link.cpp

@@ -8,7 +8,7 @@
 #include "packet/protocolnames.h"
 #include "packet/protocols.h"
 #include "packet/summary.h"
-#include "packet/tcpoptions.h"
+#include "packet/words.h"
 
 #include <algorithm>
 
@@ -133,7 +133,7 @@ std::string describeOther(const Packet& packet)
     std::string text = protocol.starts_with("0x") && !name.empty() ? std::string(name) : protocol;
     if (text.empty())
         text = linkTypeName(packet.linkType);
-    return text + ", " + std::to_string(payload ? payload->bytes.size() : 0) + " bytes not decoded";
+    return text + ", " + countOf(payload ? payload->bytes.size() : 0, "byte") + " not decoded";
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "base/bytereader.h"
 #include "packet/tcpoptions.h"
+#include "packet/words.h"
 
 #include <algorithm>
 
@@ -47,11 +48,6 @@ std::string kindWords(std::uint8_t kind)
     return {};
 }
 
-std::string countOf(std::size_t count, const std::string& noun)
-{
-    return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
-}
-
 std::string windowScaleWords(std::uint8_t shift)
 {
     constexpr std::uint8_t largest = 14; // RFC 7323, section 2.3
@@ -85,7 +81,7 @@ std::string malformedWords(const Option& option)
     if (length < 2)
         return text + ": it cannot be less than 2";
     if (!hasTrueLength(option))
-        return text + ", but " + countOf(2 + option.data.size(), "byte") + " there";
+        return text + ", but " + areThere(2 + option.data.size());
     return text + ", which its RFC does not allow";
 }
 

@@ -5,6 +5,7 @@
 #include "packet/meanings.h"
 #include "packet/protocols.h"
 #include "packet/tcpoptions.h"
+#include "packet/words.h"
 
 namespace tcpw {
 
@@ -174,10 +175,7 @@ public:
     {
         return optionsMeaning(options, m_kind == FieldKind::tcpOptions);
     }
-    std::string operator()(const Bytes& bytes) const
-    {
-        return std::to_string(bytes.size()) + (bytes.size() == 1 ? " byte" : " bytes");
-    }
+    std::string operator()(const Bytes& bytes) const { return countOf(bytes.size(), "byte"); }
     template <typename Other> std::string operator()(const Other&) const { return {}; }
 
 private:

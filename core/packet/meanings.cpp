@@ -4,6 +4,7 @@
 #include "packet/meanings.h"
 
 #include "packet/tcpoptions.h"
+#include "packet/words.h"
 
 #include <algorithm>
 #include <iterator>
@@ -101,8 +102,8 @@ std::string ipv4OptionWords(const Option& option)
         return text;
     if (!hasTrueLength(option))
         return text + " with length " + std::to_string(writtenLength(option)) + ", but "
-            + std::to_string(2 + option.data.size()) + " bytes there";
-    return text + ", " + std::to_string(option.data.size()) + " bytes of data";
+            + areThere(2 + option.data.size());
+    return text + ", " + countOf(option.data.size(), "byte") + " of data";
 }
 
 std::string controlBitsWords(ControlBits bits)

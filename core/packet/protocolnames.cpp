@@ -5,6 +5,7 @@
 
 #include "packet/ipextent.h"
 #include "packet/protocols.h"
+#include "packet/words.h"
 
 namespace tcpw {
 
@@ -25,11 +26,7 @@ std::string etherTypeText(std::optional<std::uint16_t> given)
     const std::uint16_t type = given.value_or(0);
     if (type < EtherType::smallest)
         return type == 0 ? "Ethernet" : "802.3";
-    constexpr char digits[] = "0123456789abcdef";
-    std::string text = "0x";
-    for (int shift = 12; shift >= 0; shift -= 4)
-        text += digits[type >> shift & 15];
-    return text;
+    return hex16(type);
 }
 
 /// Names a packet by the last of its layers that has something to say of what it carries.

@@ -70,10 +70,11 @@ void addTcp(const TcpHeader& tcp, std::size_t headerSize, std::size_t segment, S
     summary.acknowledgmentNumber = tcp.acknowledgmentNumber;
     summary.window = tcp.window;
     const std::size_t words = tcp.dataOffset.value_or(automaticHeaderWords(headerSize));
-    summary.headerWhole = words >= 5 && words * 4 <= segment;
+    const std::size_t size = words * 4;
+    summary.headerWhole = words >= 5 && (size <= segment || summary.isFragment);
     if (!summary.headerWhole)
         return;
-    summary.payloadLength = static_cast<std::uint32_t>(segment - words * 4);
+    summary.payloadLength = static_cast<std::uint32_t>(segment - std::min(size, segment));
     summary.options = tcp.options;
     ByteWriter writer(encodedSize(tcp.options));
     encodeOptions(tcp.options, writer);
@@ -91,6 +92,7 @@ void addTransport(const Packet& packet, std::size_t frameLength, Summary& summar
             continue;
         summary.checksum = checksumState(packet, walk.index(), frameLength);
         summary.hasPorts = tcp || udp;
+        summary.isFragment = isInFragment(packet, walk.index());
         const std::size_t segment = segmentLength(packet, walk, frameLength);
         if (tcp) {
             summary.sourcePort = tcp->sourcePort;

@@ -25,6 +25,7 @@ struct Summary
     std::uint16_t destinationPort = 0;
     bool isTcp = false; ///< the fields below mean something
     bool headerWhole = false; ///< the data offset is at least 5 and within the segment
+    bool isFragment = false; ///< of an IP packet; the payload's length is then that of this part
     ControlBits controlBits;
     std::uint32_t sequenceNumber = 0;
     std::uint32_t acknowledgmentNumber = 0;
