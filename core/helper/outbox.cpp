@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "helper/outbox.h"
+
+#include "helper/protocol.h"
+
+#include <cerrno>
+#include <chrono>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+namespace tcpw {
+
+namespace {
+
+/// Packets travel in messages of about this many bytes, so that others find gaps between them.
+constexpr std::size_t packetMessageSize = 256u << 10;
+
+/// Writes what the stream takes now; false when the peer is gone.
+bool writeSome(int stream, ByteView& rest)
+{
+    while (!rest.empty()) {
+        const auto count = send(stream, rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (count >= 0)
+            rest = rest.subspan(std::size_t(count));
+        else if (errno == EAGAIN || errno == EWOULDBLOCK)
+            return true;
+        else if (errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+Outbox::Outbox(int stream, std::function<void()> peerGone)
+    : m_stream(stream)
+    , m_peerGone(std::move(peerGone))
+    , m_wakeUp(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+    , m_thread([this] { run(); })
+{
+}
+
+Outbox::~Outbox()
+{
+    m_quit = true;
+    eventfd_write(m_wakeUp.get(), 1);
+    m_thread.join();
+}
+
+void Outbox::post(Bytes message)
+{
+    const std::lock_guard lock(m_mutex);
+    push({std::move(message), false});
+}
+
+bool Outbox::postEvent(Bytes message)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_otherBytes >= maximumOtherBytes)
+        return false;
+    push({std::move(message), false});
+    return true;
+}
+
+std::size_t Outbox::postPackets(const PacketBatch& batch)
+{
+    std::size_t dropped = 0;
+    for (std::size_t next = 0; next < batch.size();) {
+        const auto range = packetsThatFit(batch, next, packetMessageSize);
+        next += range.count;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_packetBytes >= maximumPacketBytes) {
+                dropped += range.count;
+                continue;
+            }
+        }
+        Message message{encodePackets(batch, range), true};
+        const std::lock_guard lock(m_mutex);
+        push(std::move(message));
+    }
+    return dropped;
+}
+
+/// Needs m_mutex.
+void Outbox::push(Message message)
+{
+    if (m_gone)
+        return;
+    waiting(message) += message.bytes.size();
+    m_messages.push_back(std::move(message));
+    if (m_messages.size() == 1)
+        eventfd_write(m_wakeUp.get(), 1);
+}
+
+bool Outbox::waitForRoom()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_gone || m_otherBytes < maximumOtherBytes; });
+    return !m_gone;
+}
+
+void Outbox::flush(int milliseconds)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds),
+        [this] { return m_gone || m_packetBytes + m_otherBytes == 0; });
+}
+
+bool Outbox::takeNext(Message& message)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_messages.empty())
+        return false;
+    message = std::move(m_messages.front());
+    m_messages.pop_front();
+    return true;
+}
+
+void Outbox::written(const Message& message)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        waiting(message) -= message.bytes.size();
+    }
+    m_changed.notify_all();
+}
+
+void Outbox::giveUp()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_gone = true;
+        m_messages.clear();
+    }
+    m_changed.notify_all();
+    if (m_peerGone)
+        m_peerGone();
+}
+
+/// The writing thread: writes while there is something, and watches the stream in any case, so that
+/// a peer that went is noticed while another thread is busy.
+void Outbox::run()
+{
+    Message message;
+    ByteView rest;
+    bool taken = false;
+    while (!m_quit) {
+        if (!taken && (taken = takeNext(message)))
+            rest = message.bytes;
+        if (taken && !writeSome(m_stream, rest))
+            return giveUp();
+        if (taken && rest.empty()) {
+            written(message);
+            taken = false;
+            continue;
+        }
+        pollfd waited[] = {{m_stream, short(taken ? POLLOUT : 0), 0}, {m_wakeUp.get(), POLLIN, 0}};
+        if (poll(waited, 2, -1) < 0 && errno != EINTR)
+            return giveUp();
+        if ((waited[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+            return giveUp();
+        if (eventfd_t count = 0; waited[1].revents != 0)
+            eventfd_read(m_wakeUp.get(), &count);
+    }
+}
+
+} // namespace tcpw

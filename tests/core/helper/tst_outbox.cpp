@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "helper/messagereader.h"
+#include "helper/outbox.h"
+#include "support/testcase.h"
+
+#include <QtTest>
+
+#include <sys/socket.h>
+
+using namespace tcpw;
+
+namespace {
+
+/// Both ends of a stream.
+struct Stream
+{
+    Stream()
+    {
+        int ends[2] = {-1, -1};
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
+        ours = Descriptor(ends[0]);
+        theirs = Descriptor(ends[1]);
+    }
+    Descriptor ours, theirs;
+};
+
+PacketBatch batchOf(std::size_t count, std::size_t length)
+{
+    PacketBatch batch;
+    for (std::size_t i = 0; i < count; ++i)
+        batch.append({}, Bytes(length, 1));
+    return batch;
+}
+
+/// What a peer got: how many packets, and the text of every Failed message in order.
+struct Got
+{
+    std::size_t packets = 0;
+    std::vector<std::string> texts;
+};
+
+/// Reads until a message says "end".
+Got readToEnd(int stream)
+{
+    Got got;
+    MessageReader reader;
+    while (got.texts.empty() || got.texts.back() != "end") {
+        const auto space = reader.space();
+        const auto count = recv(stream, space.data(), space.size(), 0);
+        if (count <= 0)
+            break;
+        reader.filled(std::size_t(count));
+        for (auto message = reader.next(); message && *message; message = reader.next()) {
+            if (const auto failed = (*message)->number == messageNumber<Failed>
+                    ? decodeMessage<Failed>((*message)->fields)
+                    : std::nullopt)
+                got.texts.push_back(failed->message);
+            else if (const auto packets = decodeMessage<Packets>((*message)->fields))
+                got.packets += packets->batch.size();
+        }
+    }
+    return got;
+}
+
+Bytes text(const std::string& words)
+{
+    return encodeMessage(Failed{words}, 0);
+}
+
+} // namespace
+
+class OutboxTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void writesInTheOrderOfPosting();
+    void dropsPacketsButNothingElseWhileNobodyReads();
+    void dropsNothingWhileSomebodyReads();
+    void dropsEventsOnlyWhenMuchWaits();
+    void makesTheServerWaitWhenRepliesPileUp();
+    void tellsAtOnceThatThePeerIsGone();
+    void endsWithThingsWaiting();
+};
+
+void OutboxTest::writesInTheOrderOfPosting()
+{
+    Stream stream;
+    Outbox outbox(stream.ours.get(), {});
+    std::vector<std::string> expected;
+    for (int i = 0; i < 1000; ++i) {
+        expected.push_back(std::to_string(i));
+        outbox.post(text(expected.back()));
+        QCOMPARE(outbox.postPackets(batchOf(1, 10)), 0u);
+    }
+    outbox.post(text("end"));
+    expected.push_back("end");
+    const Got got = readToEnd(stream.theirs.get());
+    QVERIFY(got.texts == expected);
+    QCOMPARE(got.packets, 1000u);
+}
+
+void OutboxTest::dropsPacketsButNothingElseWhileNobodyReads()
+{
+    Stream stream;
+    Outbox outbox(stream.ours.get(), {});
+    constexpr std::size_t rounds = 60, packets = 700, length = 1000;
+    std::size_t dropped = 0;
+    for (std::size_t i = 0; i < rounds; ++i) {
+        dropped += outbox.postPackets(batchOf(packets, length));
+        outbox.post(text(std::to_string(i)));
+    }
+    QVERIFY(dropped > 0);
+    QVERIFY((rounds * packets - dropped) * length < Outbox::maximumPacketBytes + (1u << 20));
+    outbox.post(text("end"));
+    const Got got = readToEnd(stream.theirs.get());
+    QCOMPARE(got.packets + dropped, rounds * packets);
+    QCOMPARE(got.texts.size(), rounds + 1);
+    // Read empty, it takes packets again.
+    QCOMPARE(outbox.postPackets(batchOf(packets, length)), 0u);
+}
+
+void OutboxTest::dropsNothingWhileSomebodyReads()
+{
+    Stream stream;
+    Outbox outbox(stream.ours.get(), {});
+    std::size_t dropped = 0;
+    std::thread poster([&] {
+        for (int i = 0; i < 400; ++i) {
+            dropped += outbox.postPackets(batchOf(1000, 60));
+            outbox.flush(10'000);
+        }
+        outbox.post(text("end"));
+    });
+    const Got got = readToEnd(stream.theirs.get());
+    poster.join();
+    QCOMPARE(got.packets, 400'000u);
+    QCOMPARE(dropped, 0u);
+}
+
+void OutboxTest::dropsEventsOnlyWhenMuchWaits()
+{
+    Stream stream;
+    Outbox outbox(stream.ours.get(), {});
+    std::size_t posted = 0;
+    while (posted < 10'000 && outbox.postEvent(text(std::string(4000, 'x'))))
+        ++posted;
+    QVERIFY(posted >= Outbox::maximumOtherBytes / 5000);
+    QVERIFY(posted < 10'000);
+    outbox.post(text("end")); // a reply is kept all the same
+    QCOMPARE(readToEnd(stream.theirs.get()).texts.size(), posted + 1);
+    QVERIFY(outbox.postEvent(text("again")));
+}
+
+void OutboxTest::makesTheServerWaitWhenRepliesPileUp()
+{
+    Stream stream;
+    Outbox outbox(stream.ours.get(), {});
+    QVERIFY(outbox.waitForRoom());
+    for (int i = 0; i < 3000; ++i)
+        outbox.post(text(std::string(4000, 'x')));
+    std::atomic<bool> room = false;
+    std::thread server([&] { room = outbox.waitForRoom(); });
+    outbox.post(text("end"));
+    QVERIFY(!room);
+    readToEnd(stream.theirs.get());
+    server.join();
+    QVERIFY(room);
+}
+
+void OutboxTest::tellsAtOnceThatThePeerIsGone()
+{
+    for (const bool busy : {false, true}) {
+        Stream stream;
+        std::atomic<int> gone = 0;
+        Outbox outbox(stream.ours.get(), [&] { ++gone; });
+        if (busy)
+            outbox.postPackets(batchOf(5000, 1000));
+        stream.theirs.reset();
+        QTRY_COMPARE(gone.load(), 1);
+        QVERIFY(!outbox.waitForRoom());
+        outbox.post(text("into the void"));
+        outbox.flush(10'000); // returns at once
+    }
+}
+
+void OutboxTest::endsWithThingsWaiting()
+{
+    Stream stream;
+    Outbox outbox(stream.ours.get(), {});
+    outbox.postPackets(batchOf(20'000, 1000));
+}
+
+TCPW_TEST(OutboxTest);
+
+#include "tst_outbox.moc"
