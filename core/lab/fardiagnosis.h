@@ -4,7 +4,7 @@
 #pragma once
 
 #include "lab/far.h"
-#include "lab/netlink.h"
+#include "lab/labnetlink.h"
 
 #include <cstddef>
 
@@ -29,7 +29,7 @@ public:
 private:
     int readFamily(int family, std::size_t limit, std::vector<DiagnosedSocket>& found);
 
-    NetlinkSocket m_socket;
+    LabNetlink m_socket;
 };
 
 } // namespace tcpw

@@ -13,12 +13,12 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <linux/if.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/if_packet.h>
 #include <linux/rtnetlink.h>
 #include <linux/veth.h>
-#include <net/if.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -62,6 +62,25 @@ int indexOf(const OwnedFd& socket, const char* device)
     return ::ioctl(socket.get(), SIOCGIFINDEX, &request) == 0 ? request.ifr_ifindex : 0;
 }
 
+/// True when the message says that the device is up in the sense of RFC 2863: the kernel says so
+/// when it has made its queue ready as well.
+bool tellsLinkUp(const nlmsghdr* message, int index)
+{
+    if (message->nlmsg_type != RTM_NEWLINK || mnl_nlmsg_get_payload_len(message) < sizeof(ifinfomsg)
+        || static_cast<const ifinfomsg*>(mnl_nlmsg_get_payload(message))->ifi_index != index)
+        return false;
+    std::uint8_t state = IF_OPER_UNKNOWN;
+    static_cast<void>(mnl_attr_parse(
+        message, sizeof(ifinfomsg),
+        [](const nlattr* attribute, void* found) {
+            if (mnl_attr_get_type(attribute) == IFLA_OPERSTATE)
+                *static_cast<std::uint8_t*>(found) = mnl_attr_get_u8(attribute);
+            return MNL_CB_OK;
+        },
+        &state));
+    return state == IF_OPER_UP;
+}
+
 } // namespace
 
 LabEnd::LabEnd(
@@ -77,7 +96,7 @@ LabResult<void> LabEnd::open()
 {
     if (const int error = m_route.open(NETLINK_ROUTE))
         return labFailure(LabStep::openSockets, error);
-    if (const int error = m_addressNews.open(NETLINK_ROUTE, RTMGRP_IPV6_IFADDR))
+    if (const int error = m_news.open(NETLINK_ROUTE, RTMGRP_LINK | RTMGRP_IPV6_IFADDR))
         return labFailure(LabStep::openSockets, error);
     m_packet = OwnedFd(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0)); // protocol 0: only sends
     if (!m_packet)
@@ -150,6 +169,23 @@ int LabEnd::takeUp(int index)
     return m_route.request(request.header);
 }
 
+LabResult<void> LabEnd::awaitLink()
+{
+    const auto isUp = [this](const nlmsghdr* message) {
+        return tellsLinkUp(message, m_index);
+    };
+    bool up = false;
+    Request request(RTM_GETLINK);
+    request.add<ifinfomsg>()->ifi_index = m_index;
+    int error = m_route.request(
+        request.header, [&](const nlmsghdr* message) { return up = up || isUp(message); });
+    if (error == 0 && !up)
+        error = m_news.await(isUp);
+    if (error != 0)
+        return labFailure(LabStep::bringUp, error);
+    return {};
+}
+
 LabResult<void> LabEnd::addAddresses()
 {
     const std::uint32_t v4 = htonl(m_v4.value);
@@ -181,7 +217,7 @@ int LabEnd::addAddress(int family, const void* address, std::size_t size, std::u
 /// The kernel joins the address's solicited-node group on a thread of its own, then tells.
 int LabEnd::awaitIpv6()
 {
-    return m_addressNews.await([this](const nlmsghdr* message) {
+    return m_news.await([this](const nlmsghdr* message) {
         if (message->nlmsg_type != RTM_NEWADDR
             || mnl_nlmsg_get_payload_len(message) < sizeof(ifaddrmsg))
             return false;

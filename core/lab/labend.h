@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "lab/labnetlink.h"
 #include "lab/labsteps.h"
-#include "lab/netlink.h"
 #include "lab/ownedfd.h"
 #include "packet/addresses.h"
 
@@ -25,6 +25,10 @@ public:
 
     /// Takes up its device and the loopback device; no offloads, no link-local address.
     LabResult<void> bringUp();
+
+    /// Waits until the device can send, which it learns some time after the other end is up; what
+    /// is sent before is lost.
+    LabResult<void> awaitLink();
 
     /// Adds the IPv4 address, and the IPv6 address where the kernel has IPv6.
     LabResult<void> addAddresses();
@@ -47,8 +51,8 @@ private:
     Ipv6Address m_v6;
     int m_index = 0;
     bool m_hasIpv6 = false;
-    NetlinkSocket m_route;
-    NetlinkSocket m_addressNews; ///< tells when an IPv6 address is in use
+    LabNetlink m_route;
+    LabNetlink m_news; ///< tells when the link is up and an IPv6 address in use
     OwnedFd m_packet;
 };
 

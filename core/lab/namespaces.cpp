@@ -91,6 +91,10 @@ LabResult<void> joinLabEnds(LabNamespaces& namespaces)
             return up;
     }
     for (LabEnd* end : {&near, &far}) {
+        if (const auto up = end->awaitLink(); !up)
+            return up;
+    }
+    for (LabEnd* end : {&near, &far}) {
         if (const auto added = end->addAddresses(); !added)
             return added;
     }

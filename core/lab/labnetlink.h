@@ -16,20 +16,22 @@ namespace tcpw {
 
 /// A netlink socket in the network namespace that its thread was in when it was opened.
 /// Whatever it does gives 0 or errno, and ends within a second.
-class NetlinkSocket
+class LabNetlink
 {
 public:
     /// `bus` is NETLINK_ROUTE or NETLINK_SOCK_DIAG; `groups` a mask of multicast groups.
     int open(int bus, unsigned groups = 0);
 
-    /// Sends one request and waits for its acknowledgment.
-    int request(nlmsghdr* message);
+    using Take = std::function<bool(const nlmsghdr*)>;
+
+    /// Sends one request, hands over each message of its answer and waits for the acknowledgment.
+    int request(nlmsghdr* message, const Take& take = {});
 
     /// Sends one dump request and hands over each message of its answer, until that gives false.
-    int dump(nlmsghdr* message, const std::function<bool(const nlmsghdr*)>& take);
+    int dump(nlmsghdr* message, const Take& take);
 
     /// Reads messages of the groups until one is taken (`take` gives true).
-    int await(const std::function<bool(const nlmsghdr*)>& take);
+    int await(const Take& take);
 
 private:
     int send(nlmsghdr* message);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "lab/netlink.h"
+#include "lab/labnetlink.h"
 
 #include <libmnl/libmnl.h>
 
@@ -27,12 +27,12 @@ int errorOf(const nlmsghdr* message)
 
 } // namespace
 
-void NetlinkSocket::Closer::operator()(mnl_socket* socket) const
+void LabNetlink::Closer::operator()(mnl_socket* socket) const
 {
     mnl_socket_close(socket);
 }
 
-int NetlinkSocket::open(int bus, unsigned groups)
+int LabNetlink::open(int bus, unsigned groups)
 {
     m_socket.reset(mnl_socket_open2(bus, SOCK_CLOEXEC));
     if (!m_socket || mnl_socket_bind(m_socket.get(), groups, MNL_SOCKET_AUTOPID) < 0)
@@ -45,7 +45,7 @@ int NetlinkSocket::open(int bus, unsigned groups)
     return 0;
 }
 
-int NetlinkSocket::send(nlmsghdr* message)
+int LabNetlink::send(nlmsghdr* message)
 {
     message->nlmsg_seq = ++m_sequence;
     if (mnl_socket_sendto(m_socket.get(), message, message->nlmsg_len) < 0)
@@ -53,7 +53,7 @@ int NetlinkSocket::send(nlmsghdr* message)
     return 0;
 }
 
-int NetlinkSocket::request(nlmsghdr* message)
+int LabNetlink::request(nlmsghdr* message, const Take& take)
 {
     message->nlmsg_flags |= NLM_F_REQUEST | NLM_F_ACK;
     if (const int error = send(message))
@@ -67,13 +67,17 @@ int NetlinkSocket::request(nlmsghdr* message)
         const void* at = buffer.data();
         for (auto* answer = static_cast<const nlmsghdr*>(at); mnl_nlmsg_ok(answer, left);
              answer = mnl_nlmsg_next(answer, &left)) {
-            if (answer->nlmsg_seq == m_sequence && answer->nlmsg_type == NLMSG_ERROR)
+            if (answer->nlmsg_seq != m_sequence)
+                continue;
+            if (answer->nlmsg_type == NLMSG_ERROR)
                 return errorOf(answer);
+            if (take)
+                static_cast<void>(take(answer));
         }
     }
 }
 
-int NetlinkSocket::dump(nlmsghdr* message, const std::function<bool(const nlmsghdr*)>& take)
+int LabNetlink::dump(nlmsghdr* message, const Take& take)
 {
     message->nlmsg_flags |= NLM_F_REQUEST | NLM_F_DUMP;
     if (const int error = send(message))
@@ -100,7 +104,7 @@ int NetlinkSocket::dump(nlmsghdr* message, const std::function<bool(const nlmsgh
     return EOVERFLOW;
 }
 
-int NetlinkSocket::await(const std::function<bool(const nlmsghdr*)>& take)
+int LabNetlink::await(const Take& take)
 {
     std::array<char, 8192> buffer;
     while (true) {
