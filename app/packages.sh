@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: TCP Workbench contributors
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
+# shellcheck shell=bash
 # Sourced by app/run and tests/run: says at once when the system is too old, and installs what is missing.
 
 say() { printf '%s\n' "$*" >&2; }
@@ -24,6 +25,7 @@ install_packages() {
         say "As root: apt-get install ${missing[*]}"
         return 1
     fi
+    too_old if-known && return 1
     say "Missing for $what: ${missing[*]}"
     if [ -t 0 ] && [ "${TCPW_YES:-}" != 1 ]; then
         read -r -p "Install them with apt-get? [Y/n] " answer
@@ -41,11 +43,13 @@ install_packages() {
         "${missing[@]}"
 }
 
-# True, with a sentence, when this distribution has no Qt 6.4 or no CMake 3.25.
+# True, with a sentence, when this distribution has no Qt 6.4 or no CMake 3.25. With "if-known" only when
+# apt has heard of them already: a fresh system has no lists yet.
 too_old() {
     local package wanted found
     while read -r package wanted; do
         found=$(apt-cache policy "$package" | sed -n 's/^  Candidate: //p')
+        [ "${1:-}" = if-known ] && { [ -z "$found" ] || [ "$found" = "(none)" ]; } && continue
         if [ -z "$found" ] || [ "$found" = "(none)" ] || dpkg --compare-versions "$found" lt "$wanted"; then
             say "This system is too old: TCP Workbench needs $package $wanted or newer, and it has ${found:-none}."
             say "Debian 12 and Ubuntu 24.04 are new enough."

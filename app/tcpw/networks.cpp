@@ -14,16 +14,17 @@ Result<OpenedDevice> openDevice(const QString& name, BackendEvents events)
     const std::string wanted = name.toStdString();
     const BackendKind kind = wanted == "lab0" ? BackendKind::lab : BackendKind::host;
     auto backend = openBackend(kind, std::move(events));
-    if (!backend)
-        return tl::unexpected<Error>(backend.error());
-    const auto devices = (*backend)->devices();
-    if (!devices)
-        return tl::unexpected<Error>(devices.error());
+    // Without rights the names are known all the same: a wrong one is not a matter of rights.
+    const auto devices = backend ? (*backend)->devices() : listDevices();
+    if (!devices || (!backend && kind == BackendKind::lab))
+        return tl::unexpected<Error>(backend ? devices.error() : backend.error());
     const auto found = std::find_if(devices->begin(), devices->end(),
         [&](const Device& device) { return device.id.name == wanted; });
     if (found == devices->end())
         return failure(
             "There is no device " + wanted + ". \"tcpw devices\" lists those that there are.");
+    if (!backend)
+        return tl::unexpected<Error>(backend.error());
     return OpenedDevice{std::move(*backend), *found};
 }
 

@@ -66,9 +66,9 @@ private slots:
 private:
     ProgramRun send(const QString& words)
     {
-        return m_user.tcpw(
-            (QStringLiteral("send ") + words + QStringLiteral(" --device lab0 --format tsv"))
-                .split(QLatin1Char(' ')));
+        const QString line
+            = QStringLiteral("send ") + words + QStringLiteral(" --device lab0 --format tsv");
+        return m_user.tcpw(line.split(QLatin1Char(' ')));
     }
     OrdinaryUser m_user;
 };
@@ -201,7 +201,7 @@ void TcpwTest::keepsOneNetworkForSeveralCommands()
                            "tcp.destinationPort=9000 "
                            "--wait 0.3 --format tsv && \"$0\" far state && exit 7"),
             program});
-    QVERIFY2(again.exitCode == 7, (again.output + again.errors).constData());
+    QVERIFY2(again.exitCode == 7, (QByteArray(again.output) += again.errors).constData());
     QVERIFY2(again.output.contains("SYN,ACK"), again.output.constData());
     QVERIFY2(again.output.contains("LISTEN"), again.output.constData());
 }
@@ -260,7 +260,7 @@ void TcpwTest::saysWhatFailed()
     QFETCH(QString, words);
     QFETCH(QByteArray, part);
     const auto run = m_user.tcpw(words.split(QLatin1Char(' ')));
-    QVERIFY2(run.exitCode == 1, (run.output + run.errors).constData());
+    QVERIFY2(run.exitCode == 1, (QByteArray(run.output) += run.errors).constData());
     QVERIFY2(run.errors.contains(part), run.errors.constData());
 }
 
