@@ -3,7 +3,7 @@
 
 #include "link/packetfilter.h"
 
-#include "link/filter.h"
+#include "link/filterprogram.h"
 
 #include <pcap/pcap.h>
 
@@ -21,17 +21,9 @@ struct PacketFilter::Program
 
 Result<PacketFilter> PacketFilter::compile(const std::string& text, LinkType linkType)
 {
-    if (const auto checked = compileFilter(text, linkType); !checked)
-        return tl::unexpected<Error>(checked.error());
-    // LINKTYPE_RAW is 101 in files; libpcap's own number for it differs by system (DLT_RAW).
-    const int dlt = linkType == LinkType::raw ? DLT_RAW : static_cast<int>(linkType);
-    const std::unique_ptr<pcap_t, void (*)(pcap_t*)> handle(
-        pcap_open_dead(dlt, 262144), pcap_close);
     auto program = std::make_shared<Program>();
-    if (!handle
-        || pcap_compile(handle.get(), &program->code, text.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0)
-        return failure(std::string("The filter does not compile: ")
-            + (handle ? pcap_geterr(handle.get()) : "out of memory") + ".");
+    if (const auto compiled = compileForBytes(text, linkType, program->code); !compiled)
+        return failure(compiled.error().message);
     PacketFilter filter;
     filter.m_program = std::move(program);
     return filter;
