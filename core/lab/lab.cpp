@@ -93,8 +93,7 @@ public:
     void runFarEnd(Promised<Result<void>>& started);
     template <typename T> Result<T> ask(std::function<Result<T>()> work);
 
-    OwnedFd nearNamespace;
-    OwnedFd farNamespace;
+    std::optional<LabNamespaces> namespaces;
     OwnedFd unboundSocket; ///< of the near namespace, for serveNamespace()
     FarLog log;
     std::unique_ptr<FarLoop> loop;
@@ -123,7 +122,7 @@ Result<void> Lab::Private::startFarEnd()
 void Lab::Private::runFarEnd(Promised<Result<void>>& started)
 {
     ::pthread_setname_np(::pthread_self(), "lab-far-end");
-    if (::setns(farNamespace.get(), CLONE_NEWNET) != 0) {
+    if (::setns(namespaces->farNamespace.get(), CLONE_NEWNET) != 0) {
         started.give(failure(sentence({LabStep::startServers, errno})));
         return;
     }
@@ -172,10 +171,10 @@ Result<std::unique_ptr<Lab>> Lab::start()
     if (const auto joined = joinLabEnds(*namespaces); !joined)
         return failed(sentence(joined.error()));
     std::unique_ptr<Lab> lab(new Lab);
-    lab->d->nearNamespace = std::move(namespaces->nearNamespace);
-    lab->d->farNamespace = std::move(namespaces->farNamespace);
+    const bool hasIpv6 = namespaces->nearEnd.hasIpv6() && namespaces->farEnd.hasIpv6();
+    lab->d->namespaces = std::move(*namespaces);
     lab->d->unboundSocket = openNamespaceSocket();
-    if (!namespaces->nearEnd.hasIpv6() || !namespaces->farEnd.hasIpv6())
+    if (!hasIpv6)
         lab->d->log.add(0,
             "This system has IPv6 switched off, so the practice network has IPv4 "
             "only.");
@@ -201,7 +200,7 @@ Result<void> Lab::serveNamespace()
 
 Result<int> Lab::run(const std::vector<std::string>& command)
 {
-    return runInNamespace(d->nearNamespace, command);
+    return runInNamespace(d->namespaces->nearNamespace, command);
 }
 
 } // namespace tcpw

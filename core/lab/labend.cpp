@@ -193,6 +193,7 @@ LabResult<void> LabEnd::addAddresses()
         return labFailure(LabStep::addAddresses, error);
     m_hasIpv6
         = addAddress(AF_INET6, m_v6.octets.data(), m_v6.octets.size(), 64) == 0 && awaitIpv6() == 0;
+    m_news = LabNetlink();
     return {};
 }
 

@@ -53,7 +53,7 @@ private:
     bool m_hasIpv6 = false;
     LabNetlink m_route;
     LabNetlink m_news; ///< tells when the link is up and an IPv6 address in use
-    OwnedFd m_packet;
+    OwnedFd m_packet; ///< kept to the end: to close it takes the kernel longer than all the rest
 };
 
 } // namespace tcpw
