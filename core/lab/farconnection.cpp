@@ -196,8 +196,11 @@ void FarConnection::generate()
     for (std::uint64_t i = 0; i < 20; ++i)
         text += chargenText(m_generated / (chargenLine + 2) + i);
     const ssize_t size = ::send(m_socket.get(), text.data(), text.size(), MSG_NOSIGNAL);
-    if (size < 0)
-        return; // not now; what ended the connection comes as an event
+    if (size < 0) {
+        if (errno != EAGAIN && errno != EINTR)
+            fail(errno); // which no event tells of once it was told here
+        return;
+    }
     m_generated += static_cast<std::uint64_t>(size);
     const auto rest = text.substr(static_cast<std::size_t>(size));
     m_output.assign(rest.begin(), rest.end());
