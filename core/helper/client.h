@@ -29,8 +29,8 @@ Result<std::unique_ptr<Backend>> openBackend(
 
 /// Starts a program as a helper and greets it: fails when it is missing, silent, or of another
 /// version. The backend's calls fail when the helper says nothing for three seconds; they may take
-/// up to ten while it still hands over packets. Its events come from one thread, which must not
-/// call the backend.
+/// up to ten while it still hands over packets. Its events come from one thread, which must
+/// neither call nor destroy the backend.
 Result<std::unique_ptr<Backend>> startHelper(
     const std::vector<std::string>& command, BackendEvents events, LabObstacle* obstacle = nullptr);
 
