@@ -35,14 +35,13 @@ void ByteWindow::fill(std::uint64_t offset)
 {
     m_start = offset;
     m_count = 0;
+    m_error = 0;
     if (offset >= m_source.size())
         return;
     const auto wanted = std::min<std::uint64_t>(capacity, m_source.size() - offset);
     const auto got = m_source.read(offset, {m_buffer.get(), static_cast<std::size_t>(wanted)});
     m_count = got.count;
-    // What was read before a bad place is used; the error counts when there is nothing else.
-    if (got.count == 0)
-        m_error = got.error;
+    m_error = got.error; // what was read before a bad place is used all the same
 }
 
 } // namespace tcpw

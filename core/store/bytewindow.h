@@ -22,7 +22,7 @@ public:
     ByteView at(std::uint64_t offset, std::size_t count);
 
     std::uint64_t size() const { return m_source.size(); }
-    /// errno of a reading that failed, or 0.
+    /// errno where the bytes that at() gave are fewer because reading failed, else 0.
     int error() const { return m_error; }
     /// Forgets what it read of a source that has grown.
     void refresh();

@@ -129,7 +129,7 @@ void CaptureEncoder::addInterface(
 }
 
 void CaptureEncoder::addPacket(const PacketRecord& record, ByteView packet, std::uint32_t interface,
-    std::int64_t timeOffsetSeconds)
+    std::int64_t timeOffsetSeconds, std::span<const std::string> comments)
 {
     const std::size_t start = m_size;
     const std::uint64_t time = nanosecondsAfter(record.timestamp, timeOffsetSeconds);
@@ -142,15 +142,25 @@ void CaptureEncoder::addPacket(const PacketRecord& record, ByteView packet, std:
     if (!packet.empty())
         std::memcpy(claim(packet.size()), packet.data(), packet.size());
     padTo4(packet.size());
-    if (const std::uint32_t flags = directionFlags(record.origin); flags != 0) {
+    addPacketOptions(record.origin, comments);
+    finishBlock(start);
+}
+
+void CaptureEncoder::addPacketOptions(Origin origin, std::span<const std::string> comments)
+{
+    const std::uint32_t flags = directionFlags(origin);
+    if (flags != 0) {
         number(pcapng::optionFlags);
         number(std::uint16_t{sizeof(flags)});
         number(flags);
-        if (record.origin == Origin::me)
-            option(format::ours::option, format::ours::injected);
-        option(pcapng::optionEnd, {});
     }
-    finishBlock(start);
+    if (origin == Origin::me)
+        option(format::ours::option, format::ours::injected);
+    for (const std::string& comment :
+        comments.first(std::min(comments.size(), format::maximumComments)))
+        option(pcapng::optionComment, std::string_view(comment).substr(0, 65535));
+    if (flags != 0 || !comments.empty())
+        option(pcapng::optionEnd, {});
 }
 
 void CaptureEncoder::addPcapHeader(LinkType linkType)

@@ -7,6 +7,8 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -18,9 +20,9 @@ namespace tcpw {
 class CaptureEncoder
 {
 public:
-    /// So much always fits, whatever the packet.
-    static constexpr std::size_t largestRecord = 256 * 1024 + 1024;
-    static constexpr std::size_t capacity = 1024 * 1024;
+    /// So much always fits, whatever the packet and its comments.
+    static constexpr std::size_t largestRecord = (256 + 192 + 1) * 1024;
+    static constexpr std::size_t capacity = 2 * 1024 * 1024;
     /// How far behind the beginning of its pcapng block a packet's bytes begin.
     static constexpr std::size_t packetDataOffset = 28;
 
@@ -37,7 +39,7 @@ public:
     void addInterface(LinkType linkType, std::uint8_t device, std::int64_t timeOffsetSeconds = 0);
     /// pcapng: a packet, cut to `record.capturedLength` (see PacketStore::append for the limit).
     void addPacket(const PacketRecord& record, ByteView packet, std::uint32_t interface,
-        std::int64_t timeOffsetSeconds = 0);
+        std::int64_t timeOffsetSeconds = 0, std::span<const std::string> comments = {});
 
     /// Classic pcap with nanoseconds: the file's header.
     void addPcapHeader(LinkType linkType);
@@ -50,6 +52,7 @@ private:
     void text(std::string_view text);
     void padTo4(std::size_t size);
     void option(std::uint16_t code, std::string_view value);
+    void addPacketOptions(Origin origin, std::span<const std::string> comments);
     void finishBlock(std::size_t start);
 
     std::unique_ptr<std::uint8_t[]> m_buffer;

@@ -107,14 +107,16 @@ Result<void> writeHeader(
 }
 
 void addPacket(CaptureEncoder& encoder, Contents& contents, CaptureFormat format,
-    const PacketRecord& record, ByteView bytes)
+    const Selection& selection, std::size_t i, ByteView bytes)
 {
+    const PacketRecord record = selection.record(i);
     if (format == CaptureFormat::pcap) {
         encoder.addPcapRecord(record, bytes);
         return;
     }
     const auto interface = contents.interfaces.find(record.device, record.linkType);
-    encoder.addPacket(record, bytes, interface.value_or(0), contents.timeOffset());
+    encoder.addPacket(record, bytes, interface.value_or(0), contents.timeOffset(),
+        selection.store.comments(selection.number(i)));
 }
 
 Result<void> checkNumbers(const Selection& selection)
@@ -151,7 +153,7 @@ Result<void> saveCapture(const PacketStore& store, const std::vector<std::size_t
         const auto bytes = reader.bytes(selection.number(i));
         if (!bytes)
             return tl::unexpected<Error>(bytes.error());
-        addPacket(encoder, contents, format, selection.record(i), *bytes);
+        addPacket(encoder, contents, format, selection, i, *bytes);
         if (encoder.isFull()) {
             if (auto flushed = flush(encoder, *target); !flushed)
                 return flushed;

@@ -13,7 +13,7 @@ namespace tcpw {
 enum class CaptureFormat
 {
     pcap, ///< classic, nanoseconds; one link type
-    pcapng, ///< with the origin in the packets' flags
+    pcapng, ///< with comments, and with the origin in the packets' flags
 };
 
 /// Writes the packets of these numbers (all when empty) to a file: a temporary one beside it,

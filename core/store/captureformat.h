@@ -14,6 +14,7 @@ namespace tcpw::captureformat {
 constexpr std::uint32_t maximumPacketLength = 256 * 1024; ///< in bytes
 constexpr std::uint32_t maximumBlockLength = 16 * 1024 * 1024; ///< in bytes
 constexpr std::size_t maximumInterfaces = 65536; ///< in a section
+constexpr std::size_t maximumComments = 3; ///< of a packet; more are passed over
 
 namespace pcap {
 constexpr std::uint32_t magicMicroseconds = 0xa1b2c3d4;
@@ -36,6 +37,7 @@ constexpr std::size_t minimumSectionSize = 28;
 constexpr std::size_t packetDataOffset = 28; ///< of enhanced and obsolete packet blocks
 
 constexpr std::uint16_t optionEnd = 0;
+constexpr std::uint16_t optionComment = 1;
 constexpr std::uint16_t optionUserApplication = 4; ///< of a section
 constexpr std::uint16_t optionFlags = 2; ///< of a packet
 constexpr std::uint16_t optionTimeResolution = 9; ///< of an interface

@@ -8,14 +8,23 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tcpw {
+
+/// Where a comment on a packet lies in a file.
+struct FoundComment
+{
+    std::uint64_t offset = 0;
+    std::uint16_t length = 0; ///< in bytes, not 0
+};
 
 /// A packet that a capture file has, and where its bytes lie.
 struct FoundPacket
 {
     PacketRecord record;
     std::uint64_t offset = 0; ///< of the packet's bytes in the file
+    std::vector<FoundComment> comments; ///< the first ones
 };
 
 /// Walks through a capture file, one record or block a step. Needs no memory for what the file

@@ -7,6 +7,7 @@
 #include "store/gzip.h"
 #include "store/packetstoreprivate.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <sys/file.h>
@@ -61,9 +62,10 @@ bool PacketStore::Private::readOn(const std::function<bool(double)>& progress)
         if (step == CaptureReader::Step::end)
             break;
         if (step == CaptureReader::Step::packet) {
-            if (auto staged = index.stage(packet.record, packet.offset); staged)
+            if (auto staged = index.stage(packet.record, packet.offset); staged) {
+                noteComments(packet);
                 index.publish(1);
-            else
+            } else
                 full = "Reading stopped after packet " + std::to_string(index.size()) + ": "
                     + staged.error().message;
         }
@@ -77,6 +79,15 @@ bool PacketStore::Private::readOn(const std::function<bool(double)>& progress)
         if (!sentence.empty())
             problem += (problem.empty() ? "" : " ") + sentence;
     return true;
+}
+
+void PacketStore::Private::noteComments(const FoundPacket& packet)
+{
+    if (packet.comments.empty())
+        return;
+    const std::lock_guard guard(commentLock);
+    for (const FoundComment& comment : packet.comments)
+        comments.push_back({index.size(), comment});
 }
 
 PacketStore::PacketStore()
@@ -118,10 +129,15 @@ Result<std::unique_ptr<PacketStore>> PacketStore::open(
     std::array<std::uint8_t, 2> start = {};
     d.source->read(0, start);
     if (isGzip(start)) {
-        auto unpacked = unpackGzip(*d.source, spoolFolder(), progress);
+        const auto firstHalf = [&progress](double share) {
+            return progress(share / 2);
+        };
+        auto unpacked
+            = unpackGzip(*d.source, spoolFolder(), progress ? Progress(firstHalf) : Progress());
         if (!unpacked)
             return notOpened(unpacked.error());
         d.opened = std::move(unpacked->file);
+        d.unpacked = true;
         d.unpackProblem = std::move(unpacked->problem);
         d.source = std::make_unique<FileSource>(d.opened.get());
     }
@@ -130,7 +146,10 @@ Result<std::unique_ptr<PacketStore>> PacketStore::open(
         return notOpened(reader.error());
     d.reader = std::move(*reader);
     d.guarded = d.reader->lengthPrecedesBytes();
-    if (!d.readOn(progress))
+    const auto secondHalf = [&progress](double share) {
+        return progress(0.5 + share / 2);
+    };
+    if (!d.readOn(progress && d.unpacked ? Progress(secondHalf) : progress))
         return notOpened(Error{"Opening was cancelled."});
     return store;
 }
@@ -158,6 +177,45 @@ Result<Bytes> PacketStore::bytes(std::size_t index) const
     if (error < 0 || !d->guardHolds(guard, record))
         return Private::changed(index);
     return bytes;
+}
+
+std::vector<std::string> PacketStore::comments(std::size_t index) const
+{
+    std::vector<FoundComment> places;
+    {
+        const std::lock_guard guard(d->commentLock);
+        auto at = std::lower_bound(d->comments.begin(), d->comments.end(), index,
+            [](const Private::Comment& comment, std::size_t packet) {
+                return comment.packet < packet;
+            });
+        for (; at != d->comments.end() && at->packet == index; ++at)
+            places.push_back(at->place);
+    }
+    std::vector<std::string> texts;
+    Bytes bytes;
+    for (const FoundComment& place : places) {
+        bytes.resize(place.length);
+        if (readAt(d->file(), place.offset, bytes).count == place.length)
+            texts.emplace_back(bytes.begin(), bytes.end());
+    }
+    return texts;
+}
+
+Result<std::size_t> PacketStore::follow()
+{
+    if (d->spool || d->unpacked)
+        return std::size_t{0};
+    const std::uint64_t before = d->source->size();
+    d->source->refresh();
+    if (d->source->size() < before)
+        return failure("The file changed on disk since it was opened: it is shorter now. Open it "
+                       "again.");
+    const std::size_t count = d->index.size();
+    if (d->source->size() > before) {
+        d->reader->resume();
+        d->readOn({});
+    }
+    return d->index.size() - count;
 }
 
 Result<void> PacketStore::append(const PacketBatch& batch)

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tcpw {
 
@@ -48,6 +49,14 @@ public:
     PacketRecord record(std::size_t index) const;
     /// The packet's bytes; fails when the file was changed or cannot be read any more.
     Result<Bytes> bytes(std::size_t index) const;
+
+    /// The comments on a packet, as the file has them: text from outside, at most three. Empty for
+    /// a live store.
+    std::vector<std::string> comments(std::size_t index) const;
+
+    /// Indexes what was added to an opened file since, and gives how many packets that were; the
+    /// thread that appends is the one that calls it. problem() is then about the file as it is now.
+    Result<std::size_t> follow();
 
     /// Appends to a live store; fails with a sentence when the disk is full, and what came before
     /// is kept, as are the first packets of the batch that are whole (size() tells). A packet is

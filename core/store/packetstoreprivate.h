@@ -8,7 +8,8 @@
 #include "store/packetindexlist.h"
 #include "store/spool.h"
 
-#include <optional>
+#include <mutex>
+#include <vector>
 
 namespace tcpw {
 
@@ -30,8 +31,18 @@ public:
     /// Indexes what the reader finds until the end, or until `progress` says to stop.
     bool readOn(const std::function<bool(double)>& progress);
 
+    /// A comment in an opened file. There are few, so they are kept apart from the index.
+    struct Comment
+    {
+        std::size_t packet;
+        FoundComment place;
+    };
+    void noteComments(const FoundPacket& packet);
+
     std::string path;
     PacketIndexList index;
+    mutable std::mutex commentLock; ///< guards comments alone
+    std::vector<Comment> comments; ///< by their packets' numbers
     std::unique_ptr<Spool> spool; ///< of a live store
     std::atomic<std::uint64_t> generation = 0; ///< grows with each clear()
 
@@ -40,6 +51,7 @@ public:
     std::unique_ptr<CaptureReader> reader;
     std::string problem;
     std::string unpackProblem;
+    bool unpacked = false; ///< `opened` is a file of our own with what was compressed
 };
 
 } // namespace tcpw

@@ -68,6 +68,7 @@ CaptureReader::Step PcapngReader::next(FoundPacket& packet)
 {
     if (m_position >= m_window.size() || stopped())
         return Step::end;
+    packet.comments.clear();
     FieldReader reader = fieldsAt(m_position, 8);
     Block block;
     block.type = reader.u32(); // that of a section reads the same in both byte orders
@@ -206,7 +207,7 @@ bool PcapngReader::valueIs(const Option& option, std::string_view text)
             [](std::uint8_t a, char b) { return a == static_cast<std::uint8_t>(b); });
 }
 
-Origin PcapngReader::originOfOptions(std::uint64_t position, std::uint64_t end)
+void PcapngReader::readPacketOptions(std::uint64_t position, std::uint64_t end, FoundPacket& packet)
 {
     std::uint32_t direction = 0;
     bool injected = false;
@@ -215,12 +216,14 @@ Origin PcapngReader::originOfOptions(std::uint64_t position, std::uint64_t end)
             direction = fieldsAt(option.position, 4).u32() & pcapng::flagDirectionMask;
         else if (option.code == format::ours::option)
             injected = valueIs(option, format::ours::injected);
+        else if (option.code == pcapng::optionComment && option.length > 0
+            && packet.comments.size() < format::maximumComments)
+            packet.comments.push_back({option.position, option.length});
     }
     if (direction == pcapng::flagInbound)
-        return Origin::peer;
-    if (direction == pcapng::flagOutbound)
-        return injected ? Origin::me : Origin::kernel;
-    return Origin::unknown;
+        packet.record.origin = Origin::peer;
+    else if (direction == pcapng::flagOutbound)
+        packet.record.origin = injected ? Origin::me : Origin::kernel;
 }
 
 PcapngReader::PacketFields PcapngReader::packetFields(const Block& block)
@@ -268,8 +271,8 @@ CaptureReader::Step PcapngReader::readPacket(const Block& block, FoundPacket& pa
     packet.record.originalLength = fields.originalLength;
     packet.record.linkType = interface.linkType;
     packet.record.device = interface.device;
-    packet.record.origin = originOfOptions(
-        packet.offset + paddedTo4(fields.capturedLength), m_position + block.length - trailerSize);
+    readPacketOptions(packet.offset + paddedTo4(fields.capturedLength),
+        m_position + block.length - trailerSize, packet);
     return found(block.length);
 }
 

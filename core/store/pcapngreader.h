@@ -69,7 +69,7 @@ private:
     bool findByteOrder();
     bool nextOption(std::uint64_t& position, std::uint64_t end, Option& option);
     void applyInterfaceOption(const Option& option, Interface& interface);
-    Origin originOfOptions(std::uint64_t position, std::uint64_t end);
+    void readPacketOptions(std::uint64_t position, std::uint64_t end, FoundPacket& packet);
     bool valueIs(const Option& option, std::string_view text);
     FieldReader fieldsAt(std::uint64_t position, std::size_t size);
 

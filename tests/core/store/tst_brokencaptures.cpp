@@ -7,6 +7,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <cerrno>
 #include <sys/resource.h>
 
 using namespace tcpw;
@@ -36,6 +38,7 @@ private slots:
     void everyPatchedByteIsSurvived_data();
     void everyPatchedByteIsSurvived();
     void interfacesAreLimited();
+    void aDiskErrorIsNotTheEnd();
 };
 
 namespace {
@@ -341,6 +344,54 @@ void BrokenCapturesTest::interfacesAreLimited()
     const ReadResult read = readAll(file.bytes());
     QCOMPARE(read.packets.size(), 1u);
     QVERIFY2(has(read.problem, "65536 interfaces"), why(read.problem));
+}
+
+void BrokenCapturesTest::aDiskErrorIsNotTheEnd()
+{
+    /// A file on a disk that has a bad place.
+    class BadDisk : public MemorySource
+    {
+    public:
+        BadDisk(ByteView bytes, std::size_t badPlace)
+            : MemorySource(bytes)
+            , m_badPlace(badPlace)
+        {
+        }
+        Transfer read(std::uint64_t offset, std::span<std::uint8_t> into) override
+        {
+            if (offset + into.size() <= m_badPlace)
+                return MemorySource::read(offset, into);
+            const auto good = m_badPlace - std::min<std::uint64_t>(offset, m_badPlace);
+            return {MemorySource::read(offset, into.first(good)).count, EIO};
+        }
+
+    private:
+        std::size_t m_badPlace;
+    };
+
+    for (const bool modern : {false, true}) {
+        const Bytes file = modern ? modernFile().bytes() : classicFile().bytes();
+        const std::size_t start = modern ? 28 : 24;
+        for (std::size_t badPlace = 0; badPlace < file.size(); ++badPlace) {
+            BadDisk disk(file, badPlace);
+            auto reader = CaptureReader::create(disk);
+            if (!reader) {
+                QVERIFY(badPlace < start);
+                continue;
+            }
+            FoundPacket packet;
+            std::size_t end = start;
+            for (auto step = CaptureReader::Step::nothing; step != CaptureReader::Step::end;
+                 step = (*reader)->next(packet))
+                end = static_cast<std::size_t>((*reader)->position());
+            const std::string problem = (*reader)->problem();
+            // Packets' bytes are not read here, so the last one's may lie in the bad place.
+            if (end < file.size())
+                QVERIFY2(has(problem, "input or output error"), why(problem));
+            else
+                QCOMPARE(problem, std::string());
+        }
+    }
 }
 
 TCPW_TEST(BrokenCapturesTest);

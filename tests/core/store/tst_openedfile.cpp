@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "captureblob.h"
+#include "store/capturefile.h"
 #include "store/packetreader.h"
 #include "storetesting.h"
 #include "support/testcase.h"
@@ -11,6 +12,8 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+#include <fstream>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -43,6 +46,7 @@ private slots:
     void leavesNoUnpackedFileBehind();
     void cannotBeAddedTo();
     void limitsLinkTypes();
+    void givesComments();
 
 private:
     std::string path(const char* name) const { return m_folder->path().toStdString() + '/' + name; }
@@ -264,14 +268,33 @@ void OpenedFileTest::outlivesItsName()
 
 void OpenedFileTest::mayGrow()
 {
-    CaptureBlob file = someCapture(true, 3);
-    writeFile(path("grows"), file.bytes());
-    const auto store = PacketStore::open(path("grows"));
-    QVERIFY(store);
-    file.enhancedPacket(0, 9, somePacket(100));
-    writeFile(path("grows"), file.bytes());
-    QCOMPARE(test::readAll(**store).packets.size(), std::size_t(3));
-    QCOMPARE(test::readAll(**store).failure, std::string());
+    for (const bool modern : {false, true}) {
+        const Bytes file = someCapture(modern, 20).bytes();
+        const ReadResult expected = test::readAll(file);
+        std::size_t size = modern ? 28 : 24;
+        writeFile(path("grows"), ByteView(file).first(size));
+        const auto store = PacketStore::open(path("grows"));
+        QVERIFY(store);
+        while (size < file.size()) { // in pieces that end anywhere
+            const auto piece = ByteView(file).subspan(size, std::min(file.size() - size, 333ul));
+            std::ofstream(path("grows"), std::ios::binary | std::ios::app)
+                .write(reinterpret_cast<const char*>(piece.data()),
+                    static_cast<std::streamsize>(piece.size()));
+            size += piece.size();
+            const std::size_t before = (*store)->size();
+            const auto came = (*store)->follow();
+            QVERIFY(came);
+            QCOMPARE((*store)->size(), before + *came);
+            const ReadResult now = test::readAll(ByteView(file).first(size));
+            QCOMPARE((*store)->size(), now.packets.size());
+            QCOMPARE((*store)->problem(), now.problem);
+        }
+        QCOMPARE(test::readAll(**store).packets, expected.packets);
+        QCOMPARE((*store)->problem(), std::string());
+        QCOMPARE(*(*store)->follow(), std::size_t(0));
+        QCOMPARE(truncate(path("grows").c_str(), 100), 0);
+        QVERIFY(!(*store)->follow());
+    }
 }
 
 void OpenedFileTest::canBeCancelled()
@@ -289,9 +312,20 @@ void OpenedFileTest::canBeCancelled()
     });
     QVERIFY(all);
     QVERIFY(last > 0);
-    const auto cancelled = PacketStore::open(path("long"), [](double) { return false; });
-    QVERIFY(!cancelled);
-    QVERIFY2(has(cancelled.error().message, "cancelled"), why(cancelled.error().message));
+    writeFile(path("long.gz"), gzipped(file.bytes()));
+    for (const double until : {0.0, 0.4, 0.7, 0.99}) {
+        bool grows = true;
+        double reached = 0;
+        const auto cancelled
+            = PacketStore::open(path("long.gz"), [&grows, &reached, until](double share) {
+                  grows = grows && share >= reached;
+                  reached = share;
+                  return share < until;
+              });
+        QVERIFY(!cancelled);
+        QVERIFY2(has(cancelled.error().message, "cancelled"), why(cancelled.error().message));
+        QVERIFY(grows && reached >= until);
+    }
 }
 
 void OpenedFileTest::unpacksGzip_data()
@@ -400,6 +434,40 @@ void OpenedFileTest::limitsLinkTypes()
     QCOMPARE((*store)->size(), std::size_t(64));
     QCOMPARE((*store)->record(63).linkType, LinkType{63});
     QVERIFY2(has((*store)->problem(), "64 different link types"), why((*store)->problem()));
+}
+
+void OpenedFileTest::givesComments()
+{
+    const auto options = [](std::initializer_list<std::string> comments) {
+        CaptureBlob blob;
+        for (const std::string& comment : comments)
+            blob.option(1, comment);
+        return blob.bytes();
+    };
+    const std::string longest(65535, 'c');
+    CaptureBlob file;
+    file.section().interface();
+    file.enhancedPacket(0, 1, somePacket(20));
+    file.enhancedPacket(0, 2, somePacket(21), options({"one", "two\n<b>", ""}));
+    file.obsoletePacket(0, 3, somePacket(22), options({longest, longest, longest, "fourth"}));
+    file.simplePacket(23, somePacket(23));
+    writeFile(path("comments"), file.bytes());
+
+    const auto store = PacketStore::open(path("comments"));
+    QVERIFY(store);
+    const auto saved = saveCapture(**store, {}, path("saved"), CaptureFormat::pcapng);
+    QVERIFY2(saved, why(saved ? "" : saved.error().message));
+    const auto again = PacketStore::open(path("saved"));
+    QVERIFY(again);
+    for (const PacketStore* from : {store->get(), again->get()}) {
+        QCOMPARE(from->size(), std::size_t(4));
+        using Texts = std::vector<std::string>;
+        QCOMPARE(from->comments(0), Texts());
+        QCOMPARE(from->comments(1), (Texts{"one", "two\n<b>"}));
+        QCOMPARE(from->comments(2), (Texts{longest, longest, longest}));
+        QCOMPARE(from->comments(3), Texts());
+        QCOMPARE(from->comments(4), Texts());
+    }
 }
 
 TCPW_TEST(OpenedFileTest);
