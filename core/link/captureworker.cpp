@@ -150,14 +150,16 @@ bool CaptureWorker::work()
     return count >= 0 || survivesFailure();
 }
 
-/// A read fails once when the device went down, and for good when it is gone or broken.
+/// libpcap, which looks for the device by its old name, believes it gone when it was renamed and
+/// went down: it then fails whenever the ring is empty. The watch knows the device by its index.
 bool CaptureWorker::survivesFailure()
 {
     if (!passOn(m_watch.lookAgain()))
         return false;
-    if (m_watch.running())
-        m_endSentence = "The capture on " + m_options.device.name
-            + " has ended: " + m_lanes.problem() + ". What it has captured is kept.";
+    const std::string problem = m_lanes.problem();
+    if (problem.find("interface disappeared") == problem.npos && m_watch.running())
+        m_endSentence = "The capture on " + m_options.device.name + " has ended: " + problem
+            + ". What it has captured is kept.";
     return m_endSentence.empty();
 }
 

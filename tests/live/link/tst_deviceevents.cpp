@@ -137,7 +137,7 @@ void DeviceEventsTest::tellsThatTheDeviceWasTakenDown()
     QVERIFY(ip("link set near0 up"));
     QTRY_VERIFY(m_recorder.hasNotice(CaptureNotice::Kind::linkUp));
     QVERIFY(engine.running());
-    QVERIFY(engine.send(m_options.device, std::vector<Bytes>{udpFrame("again")}));
+    QCOMPARE(engine.send(m_options.device, std::vector<Bytes>{udpFrame("again")})->sent, 1u);
     QTRY_COMPARE(m_recorder.testCount(), std::size_t{1});
 }
 
@@ -154,7 +154,11 @@ void DeviceEventsTest::goesOnWhenRenamed()
     const auto refused = engine.send(m_options.device, std::vector<Bytes>{udpFrame("old name")});
     QVERIFY(!refused);
     QVERIFY(refused.error().message.find("is called wan0 now") != std::string::npos);
-    QVERIFY(engine.send(deviceNamed("wan0"), std::vector<Bytes>{udpFrame("new name")}));
+    const auto report
+        = engine.send(deviceNamed("wan0"), std::vector<Bytes>{udpFrame("new name")});
+    QVERIFY2(report, report ? "" : report.error().message.c_str());
+    QCOMPARE(report->firstProblem, std::string());
+    QCOMPARE(report->sent, 1u);
     QTRY_COMPARE(m_recorder.testCount(), std::size_t{1});
     QCOMPARE(payloadOf(m_recorder.tests()[0]), std::string("new name"));
     QVERIFY(m_recorder.tests()[0].record.origin == Origin::me);
