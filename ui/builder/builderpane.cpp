@@ -22,7 +22,11 @@ BuilderPane::BuilderPane(QWidget* parent)
     d->refresh();
 }
 
-BuilderPane::~BuilderPane() = default;
+BuilderPane::~BuilderPane()
+{
+    // The editors still tell of their end of focus when `d` is gone.
+    d->cards->disconnect(this);
+}
 
 void BuilderPane::setDraft(const Draft& draft)
 {

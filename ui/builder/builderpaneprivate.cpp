@@ -32,7 +32,7 @@ void BuilderPane::Private::build()
     send->setShortcuts(
         {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     send->setAutoRepeat(false);
-    check = new QAction(BuilderPane::tr("Chec&k"), q);
+    check = new QAction(BuilderPane::tr("Check"), q);
     check->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
     check->setAutoRepeat(false);
     check->setToolTip(plainToolTip(BuilderPane::tr(
@@ -59,7 +59,11 @@ void BuilderPane::Private::build()
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 6);
     column->addWidget(cards);
-    column->addWidget(layers, 0, Qt::AlignLeft);
+    auto* below = new QHBoxLayout;
+    below->setContentsMargins(10, 0, 10, 0);
+    below->addWidget(layers);
+    below->addStretch();
+    column->addLayout(below);
     column->addStretch();
     scroll = new QScrollArea(q);
     scroll->setWidget(content);

@@ -14,6 +14,12 @@
 
 namespace tcpw {
 
+namespace {
+
+constexpr int mostLabelCharacters = 17; ///< longer labels wrap
+
+} // namespace
+
 LayerCard::LayerCard(const LayerType& type, const QString& title, QWidget* parent)
     : QWidget(parent)
     , m_type(type)
@@ -56,8 +62,8 @@ void LayerCard::makeRows()
         return;
     m_body = new QWidget(this);
     auto* layout = new QVBoxLayout(m_body);
-    layout->setContentsMargins(14, 6, 8, 8);
-    layout->setSpacing(4);
+    layout->setContentsMargins(10, 5, 4, 6);
+    layout->setSpacing(3);
     const bool payload = std::string_view(m_type.name) == "payload";
     int widest = 0;
     for (const Field& field : m_type.fields) {
@@ -74,8 +80,9 @@ void LayerCard::makeRows()
         connect(row, &FieldEdit::finished, this, &LayerCard::finished);
         connect(row, &FieldEdit::problemChanged, this, &LayerCard::problemChanged);
     }
+    const int most = fontMetrics().averageCharWidth() * mostLabelCharacters;
     for (FieldEdit* row : std::as_const(m_rows))
-        row->setLabelWidth(widest);
+        row->setLabelWidth(std::min(widest, most));
     m_layout->addWidget(m_body);
 }
 

@@ -38,7 +38,7 @@ LayerHeader::LayerHeader(const QString& title, QWidget* parent)
     setText(title);
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(this, &QAbstractButton::toggled, this, &LayerHeader::describe);

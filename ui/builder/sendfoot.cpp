@@ -4,7 +4,7 @@
 #include "ui/builder/sendfoot.h"
 
 #include "ui/builder/sendbutton.h"
-#include "ui/fields/textlabel.h"
+#include "ui/fields/plaintext.h"
 #include "ui/fields/theme.h"
 
 #include <QAction>
@@ -43,21 +43,28 @@ SendFoot::SendFoot(QAction* send, QAction* check, QWidget* parent)
     , m_check(new QPushButton(this))
     , m_send(new SendButton(this))
 {
-    auto* lines = new QVBoxLayout(m_words);
-    lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(2);
-    m_where = addLine(int(TextLabel::Tint::plain));
+    m_where = new TextLabel(this);
     QFont strong = m_where->font();
     strong.setBold(true);
     m_where->setFont(strong);
-    m_where->setAccessibleName(tr("Where it goes"));
-    m_checked = addLine(int(TextLabel::Tint::good));
-    m_problem = addLine(int(TextLabel::Tint::wrong));
-    m_wrong = addLine(int(TextLabel::Tint::warning));
-    m_expectation = addLine(int(TextLabel::Tint::plain));
-    m_remarks = addLine(int(TextLabel::Tint::muted));
+    m_where->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* lines = new QVBoxLayout(m_words);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(2);
+    m_checked = addLine(TextLabel::Tint::good);
+    m_problem = addLine(TextLabel::Tint::wrong);
+    m_wrong = addLine(TextLabel::Tint::warning);
+    m_expectation = addLine(TextLabel::Tint::plain);
+    m_remarks = addLine(TextLabel::Tint::muted);
     lines->addStretch();
+    follow(m_check, check);
+    follow(m_send, send);
+    m_send->setKeys(send->shortcut().toString(QKeySequence::NativeText));
+    layOut();
+}
 
+void SendFoot::layOut()
+{
     m_scroll->setWidget(m_words);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -66,27 +73,26 @@ SendFoot::SendFoot(QAction* send, QAction* check, QWidget* parent)
     m_scroll->viewport()->setAutoFillBackground(false);
     m_words->setAutoFillBackground(false);
 
-    follow(m_check, check);
-    follow(m_send, send);
-    m_send->setKeys(send->shortcut().toString(QKeySequence::NativeText));
-    auto* buttons = new QVBoxLayout;
-    buttons->addWidget(m_check);
-    buttons->addStretch();
-    buttons->addWidget(m_send);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 6, 8, 6);
-    layout->setSpacing(8);
-    layout->addWidget(m_scroll, 1);
-    layout->addLayout(buttons);
+    auto* first = new QHBoxLayout;
+    first->addWidget(m_where, 1);
+    first->addWidget(m_check, 0, Qt::AlignTop);
+    auto* second = new QHBoxLayout;
+    second->setSpacing(8);
+    second->addWidget(m_scroll, 1);
+    second->addWidget(m_send, 0, Qt::AlignBottom);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 6, 8, 8);
+    layout->setSpacing(4);
+    layout->addLayout(first);
+    layout->addLayout(second);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-TextLabel* SendFoot::addLine(int tint)
+TextLabel* SendFoot::addLine(TextLabel::Tint tint)
 {
     auto* line = new TextLabel(m_words);
-    line->setTint(TextLabel::Tint(tint));
+    line->setTint(tint);
     line->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    line->setFocusPolicy(Qt::NoFocus);
     line->hide();
     m_words->layout()->addWidget(line);
     return line;
@@ -94,7 +100,7 @@ TextLabel* SendFoot::addLine(int tint)
 
 void SendFoot::setLine(TextLabel* line, const QString& text)
 {
-    line->setText(text);
+    line->setText(breakable(text));
     line->setVisible(!text.isEmpty());
 }
 
@@ -125,11 +131,14 @@ void SendFoot::setHeightLimit(int pixels)
 
 void SendFoot::fitHeight()
 {
-    const int buttons = m_check->sizeHint().height() + 6 + m_send->sizeHint().height();
-    const int words = m_words->layout()->heightForWidth(std::max(m_scroll->width(), 80));
-    const int wanted = std::max(buttons, std::min(words, m_limit));
     const QMargins margins = layout()->contentsMargins();
-    setFixedHeight(wanted + margins.top() + margins.bottom());
+    const int width = this->width() - margins.left() - margins.right();
+    const int beside = std::max(width - m_check->sizeHint().width() - 6, 80);
+    const int first = std::max(m_check->sizeHint().height(), m_where->heightForWidth(beside));
+    const int left = std::max(width - m_send->sizeHint().width() - 8, 80);
+    const int words = m_words->layout()->heightForWidth(left);
+    const int second = std::max(m_send->sizeHint().height(), std::min(words, m_limit));
+    setFixedHeight(margins.top() + first + layout()->spacing() + second + margins.bottom());
 }
 
 void SendFoot::resizeEvent(QResizeEvent* event)

@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "ui/fields/textlabel.h"
+
+#include <QStringList>
 #include <QWidget>
 
 class QAction;
@@ -12,7 +15,6 @@ class QScrollArea;
 namespace tcpw {
 
 class SendButton;
-class TextLabel;
 
 /// What the foot of the builder says.
 struct FootText
@@ -44,7 +46,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    TextLabel* addLine(int tint);
+    TextLabel* addLine(TextLabel::Tint tint);
+    void layOut();
     void fitHeight();
     static void setLine(TextLabel* line, const QString& text);
 

@@ -100,7 +100,7 @@ void FieldEdit::showMeaning()
         words = m_state.meaning.isEmpty() ? fromUtf8(m_field.unit) : m_state.meaning;
     m_chip->setVisible(!unreadable && !m_chip->text().isEmpty());
     m_meaning->setTint(unreadable ? TextLabel::Tint::wrong : TextLabel::Tint::muted);
-    m_meaning->setText(harmless(words));
+    m_meaning->setText(breakable(harmless(words)));
     m_meaning->setVisible(!words.isEmpty());
     QStringList said;
     if (!unreadable && !m_chip->text().isEmpty())
@@ -118,7 +118,7 @@ int FieldEdit::labelWidth() const
 
 void FieldEdit::setLabelWidth(int pixels)
 {
-    m_label->setFixedWidth(pixels);
+    m_label->setFixedWidth(std::max(pixels, m_label->minimumSizeHint().width()));
     m_layout->setHangingIndent(pixels + m_layout->spacing());
 }
 

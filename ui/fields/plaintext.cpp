@@ -48,6 +48,23 @@ QString harmless(const QString& text, bool keepLineBreaks)
     return result;
 }
 
+QString breakable(const QString& text)
+{
+    constexpr qsizetype longest = 16; // of a word, in characters
+    QString result;
+    const QStringList words = text.split(QLatin1Char(' '));
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (i > 0)
+            result += QLatin1Char(' ');
+        for (const QChar character : words[i]) {
+            result += character;
+            if (words[i].size() > longest && QLatin1String(":,/=").contains(character))
+                result += QChar(0x200b);
+        }
+    }
+    return result;
+}
+
 QString plainToolTip(const QString& text)
 {
     if (text.isEmpty())

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <string>
 
@@ -17,6 +17,10 @@ std::string toUtf8(const QString& text);
 /// Text from outside with control and direction-changing characters written as \x1b or
 /// \u202e, so that it cannot pretend to be something else; line breaks too unless kept.
 QString harmless(const QString& text, bool keepLineBreaks = false);
+
+/// Text in which long words may be broken behind ':', ',', '/' and '=', by spaces of no width, so
+/// that it fits narrow places; for showing only.
+QString breakable(const QString& text);
 
 /// Text that a tool tip or message box shows as it is, wrapped to a readable width; never read as
 /// rich text.

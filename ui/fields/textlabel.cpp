@@ -67,7 +67,7 @@ QSize TextLabel::sizeHint() const
 QSize TextLabel::minimumSizeHint() const
 {
     int widest = 0;
-    static const QRegularExpression space(QStringLiteral("\\s+"));
+    static const QRegularExpression space(QStringLiteral("[\\s\u200b]+"));
     for (const QString& word : text().split(space, Qt::SkipEmptyParts))
         widest = std::max(widest, fontMetrics().horizontalAdvance(word));
     const QMargins margins = contentsMargins();
