@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "ui/packetlist/packetlistcolumns.h"
+
+#include <QTableView>
+#include <QTimer>
+
+#include <array>
+
+namespace tcpw {
+
+/// The table of packets: fixed row height, columns as wide as what they show, Info with all that is
+/// left. Where the window is too narrow for that, columns that the details repeat are left out.
+class PacketListView : public QTableView
+{
+    Q_OBJECT
+public:
+    explicit PacketListView(QWidget* parent = nullptr);
+
+    void setModel(QAbstractItemModel* model) override;
+    /// Puts the selected rows on the clipboard, one a line, cells joined by tabs.
+    void copy() const;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void rowsInserted(const QModelIndex& parent, int first, int last) override;
+
+private:
+    void setUpRows();
+    void measure();
+    int preferredWidth(int column) const;
+    void shareWidth();
+    bool atEnd() const;
+
+    std::array<int, packetListColumnCount> m_widths{}; ///< preferred, in pixels
+    std::array<bool, packetListColumnCount> m_chosen{}; ///< the user dragged it
+    bool m_sharing = false; ///< this class sets widths now, not the user
+    QTimer m_measure; ///< after rows came or were scrolled to
+};
+
+} // namespace tcpw

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "connection/conversation.h"
+#include "session/displayfilter.h"
+#include "store/packetstore.h"
+#include "ui/packetlist/initialsequences.h"
+
+#include <QObject>
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace tcpw {
+
+/// What a packet must be to have a row.
+struct RowChoice
+{
+    std::optional<DisplayFilter> filter;
+    std::optional<Conversation> conversation; ///< none but this
+    bool all() const { return !filter && !conversation; }
+};
+
+/// Reads a store's packets on a thread of its own, in chunks: notes the first sequence numbers, and
+/// picks the rows of a choice. Its functions are for the thread that owns it.
+class RowScanner : public QObject
+{
+    Q_OBJECT
+public:
+    explicit RowScanner(QObject* parent = nullptr);
+    ~RowScanner() override;
+
+    /// Begins with another store, or none; the former one is not touched any more on return.
+    void setStore(const PacketStore* store);
+    /// Picks from the first packet on by another choice.
+    void setChoice(const RowChoice& choice);
+    /// The store has so many packets now.
+    void extendTo(std::size_t count);
+
+    /// May be asked at any time for packets up to the last noted().
+    const InitialSequences& sequences() const { return m_sequences; }
+
+signals:
+    void noted(qsizetype count); ///< the sequence numbers of so many packets are known
+    void picked(const std::vector<quint32>& packets, qsizetype scanned);
+
+private:
+    /// What the worker reads from under m_mutex, and what it leaves there.
+    struct State
+    {
+        const PacketStore* store = nullptr;
+        std::shared_ptr<const RowChoice> choice; ///< null: nothing to pick
+        std::size_t count = 0;
+        std::size_t noted = 0;
+        std::size_t scanned = 0;
+        bool operator==(const State&) const = default;
+    };
+    void work();
+    bool hasWork() const;
+    std::vector<quint32> scan(State& state, quint64 generation);
+    void publish(const State& state, quint64 generation, std::vector<quint32> packets);
+    void interrupt(const std::function<void()>& change);
+
+    InitialSequences m_sequences;
+    std::mutex m_chunkMutex; ///< held while a store is read
+    mutable std::mutex m_mutex; ///< guards m_state, m_stop, m_interrupts
+    std::condition_variable m_wake;
+    State m_state;
+    bool m_stop = false;
+    int m_interrupts = 0; ///< changes that wait for the worker to pause
+    std::atomic<quint64> m_generation = 0; ///< another store or choice: what runs is out of date
+    std::thread m_thread;
+};
+
+} // namespace tcpw
