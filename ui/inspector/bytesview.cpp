@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "ui/inspector/bytesview.h"
+
+#include "ui/fields/theme.h"
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QSyntaxHighlighter>
+#include <QTextBlock>
+
+#include <algorithm>
+
+namespace tcpw {
+
+/// Gives each byte its layer's colour, and the marked ones their ground.
+class BytesView::Tint : public QSyntaxHighlighter
+{
+public:
+    explicit Tint(BytesView& view)
+        : QSyntaxHighlighter(view.document())
+        , m_view(view)
+    {
+    }
+
+protected:
+    void highlightBlock(const QString&) override
+    {
+        const Theme& theme = Theme::of(m_view.palette());
+        QTextCharFormat muted;
+        muted.setForeground(theme.muted);
+        setFormat(0, m_view.offsetWidth(), muted);
+        const int first = currentBlock().blockNumber() * m_view.m_perLine;
+        const int end = std::min(first + m_view.m_perLine, int(m_view.m_bytes.size()));
+        for (int byte = first; byte < end; ++byte) {
+            const QTextCharFormat format = formatOf(byte, theme);
+            const bool joined = byte + 1 < end && isMarked(byte) && isMarked(byte + 1);
+            setFormat(m_view.hexColumn(byte), joined ? 3 : 2, format);
+            setFormat(m_view.asciiColumn(byte), 1, format);
+        }
+    }
+
+private:
+    bool isMarked(int byte) const { return byte >= m_view.m_markFirst && byte < m_view.m_markEnd; }
+
+    QTextCharFormat formatOf(int byte, const Theme& theme) const
+    {
+        QTextCharFormat format;
+        if (std::size_t(byte) < m_view.m_colors.size())
+            format.setForeground(m_view.m_colors[std::size_t(byte)]);
+        if (isMarked(byte)) {
+            format.setBackground(theme.accentFill);
+            format.setFontUnderline(true); // not by colour alone
+        }
+        return format;
+    }
+
+    BytesView& m_view;
+};
+
+BytesView::BytesView(QWidget* parent)
+    : QPlainTextEdit(parent)
+    , m_tint(new Tint(*this))
+{
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setLineWrapMode(NoWrap);
+    setTabChangesFocus(true);
+    setUndoRedoEnabled(false);
+    setAccessibleName(tr("Bytes of the packet"));
+    setFrameShape(NoFrame);
+    setUpFont();
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        const QTextCursor cursor = textCursor();
+        const int byte = byteAt(cursor.blockNumber(), cursor.positionInBlock());
+        if (!m_changing && byte >= 0)
+            emit byteChosen(byte);
+    });
+}
+
+BytesView::~BytesView() = default;
+
+void BytesView::setUpFont()
+{
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(QGuiApplication::font().pointSizeF());
+    if (font() != fixed)
+        setFont(fixed);
+}
+
+int BytesView::offsetWidth() const
+{
+    return m_bytes.size() > 0x10000 ? 6 : 4;
+}
+
+int BytesView::hexColumn(int byte) const
+{
+    return offsetWidth() + 2 + 3 * (byte % m_perLine);
+}
+
+int BytesView::asciiColumn(int byte) const
+{
+    return offsetWidth() + 2 + 3 * m_perLine + 1 + byte % m_perLine;
+}
+
+int BytesView::byteAt(int line, int column) const
+{
+    const int first = line * m_perLine;
+    const int ascii = asciiColumn(first);
+    int inLine = -1;
+    if (column >= ascii)
+        inLine = std::min(column - ascii, m_perLine - 1);
+    else if (column >= hexColumn(first))
+        inLine = std::min((column - hexColumn(first)) / 3, m_perLine - 1);
+    const int byte = first + inLine;
+    return inLine >= 0 && byte < int(m_bytes.size()) ? byte : -1;
+}
+
+QString BytesView::line(std::size_t first) const
+{
+    const std::size_t end = std::min(first + std::size_t(m_perLine), m_bytes.size());
+    QString digits;
+    QString ascii;
+    for (std::size_t byte = first; byte < end; ++byte) {
+        const int value = m_bytes[byte];
+        digits += QString::number(value, 16).rightJustified(2, QLatin1Char('0')) % QLatin1Char(' ');
+        ascii += value >= 0x20 && value < 0x7f ? QLatin1Char(char(value)) : QLatin1Char('.');
+    }
+    return QString::number(first, 16).rightJustified(offsetWidth(), QLatin1Char('0'))
+        % QStringLiteral("  ") % digits.leftJustified(3 * m_perLine) % QLatin1Char(' ') % ascii;
+}
+
+void BytesView::showText()
+{
+    m_changing = true;
+    QStringList lines;
+    for (std::size_t first = 0; first < m_bytes.size(); first += std::size_t(m_perLine))
+        lines << line(first);
+    setPlainText(lines.join(QLatin1Char('\n')));
+    m_changing = false;
+}
+
+void BytesView::setBytes(Bytes bytes, std::vector<QColor> colors)
+{
+    if (bytes == m_bytes && colors == m_colors)
+        return;
+    m_bytes = std::move(bytes);
+    m_colors = std::move(colors);
+    m_markFirst = m_markEnd = 0;
+    showText();
+}
+
+void BytesView::mark(BitRange bits)
+{
+    const int first = int(bits.offset / 8);
+    const int end = bits.length == 0 ? first : int((bits.offset + bits.length + 7) / 8);
+    const std::pair old(m_markFirst, m_markEnd);
+    m_markFirst = first;
+    m_markEnd = end;
+    for (const auto& [from, to] : {old, std::pair(first, end)})
+        for (int line = from / m_perLine; to > from && line <= (to - 1) / m_perLine; ++line)
+            m_tint->rehighlightBlock(document()->findBlockByNumber(line));
+    if (end == first || hasFocus())
+        return;
+    m_changing = true;
+    QTextCursor cursor(document()->findBlockByNumber(first / m_perLine));
+    cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, hexColumn(first));
+    setTextCursor(cursor);
+    m_changing = false;
+}
+
+/// Sixteen bytes a line where they fit, else eight.
+void BytesView::fitLine()
+{
+    const int sixteen = offsetWidth() + 2 + 3 * 16 + 1 + 16;
+    const int room = viewport()->width() - 2 * int(document()->documentMargin());
+    const int fitting
+        = fontMetrics().horizontalAdvance(QLatin1Char('0')) * sixteen <= room ? 16 : 8;
+    if (fitting == m_perLine)
+        return;
+    m_perLine = fitting;
+    showText();
+}
+
+void BytesView::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fitLine();
+}
+
+void BytesView::changeEvent(QEvent* event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange) {
+        setUpFont();
+        fitLine();
+    }
+}
+
+} // namespace tcpw

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "packet/fields.h"
+
+#include <QPlainTextEdit>
+
+namespace tcpw {
+
+/// A packet's bytes as hexadecimal digits and ASCII, tinted by layer, as text that can be walked
+/// with the arrows and copied. A field's bytes can be marked; the byte under the cursor is told.
+class BytesView : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit BytesView(QWidget* parent = nullptr);
+    ~BytesView() override;
+
+    /// Shows these bytes; `colors` has one colour for each byte, fewer: the text's.
+    void setBytes(Bytes bytes, std::vector<QColor> colors);
+    /// Marks the bytes that these bits touch, and shows them; length 0: none.
+    void mark(BitRange bits);
+
+    int bytesPerLine() const { return m_perLine; }
+    /// The byte at a place of the text; -1 where none stands.
+    int byteAt(int line, int column) const;
+    /// Where a byte's digits begin in its line.
+    int hexColumn(int byte) const;
+
+signals:
+    void byteChosen(int byte); ///< the user went to it
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    class Tint;
+    void setUpFont();
+    void fitLine();
+    void showText();
+    QString line(std::size_t first) const;
+    int offsetWidth() const;
+    int asciiColumn(int byte) const;
+
+    Tint* m_tint;
+    Bytes m_bytes;
+    std::vector<QColor> m_colors;
+    int m_markFirst = 0; ///< byte
+    int m_markEnd = 0; ///< byte behind the last one
+    int m_perLine = 16;
+    bool m_changing = false; ///< the cursor moves because of us
+};
+
+} // namespace tcpw
