@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "ui/windowarea.h"
+
+#include "ui/inspector/inspectorpane.h"
+#include "ui/windowsettings.h"
+
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace tcpw {
+
+namespace {
+
+/// Widths in pixels at the desktop's text size from which a pane has room at its side.
+constexpr int templatesWidth = 1300;
+constexpr int labWidth = 1200;
+
+} // namespace
+
+WindowArea::WindowArea(const WindowPanes& panes, QWidget* parent)
+    : QWidget(parent)
+    , m_panes(panes)
+    , m_sides(new QSplitter(Qt::Horizontal))
+    , m_middle(new QSplitter(Qt::Vertical))
+    , m_top(new QSplitter(Qt::Horizontal))
+    , m_right(new QTabWidget)
+{
+    m_right->setDocumentMode(true);
+    m_top->addWidget(m_panes.builder);
+    m_top->addWidget(m_panes.inspector);
+    m_middle->addWidget(m_top);
+    m_middle->addWidget(m_panes.packets);
+    m_sides->addWidget(m_panes.templates);
+    m_sides->addWidget(m_middle);
+    m_sides->addWidget(m_right);
+    for (QSplitter* splitter : {m_sides, m_middle, m_top})
+        splitter->setChildrenCollapsible(false);
+    m_sides->setStretchFactor(1, 1);
+    m_middle->setStretchFactor(0, 3);
+    m_middle->setStretchFactor(1, 2);
+    m_top->setSizes({400, 500});
+    m_sides->setSizes({190, 900, 300});
+    m_middle->setSizes({520, 340});
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_panes.toolBar);
+    column->addWidget(m_sides, 1);
+    m_panes.inspector->tabs()->addTab(m_panes.lab, tr("Lab"));
+    arrange();
+}
+
+bool WindowArea::templatesAtSide() const
+{
+    return m_templatesWanted && width() >= templatesWidth * m_scale;
+}
+
+void WindowArea::setScale(double scale)
+{
+    m_scale = scale;
+    arrange();
+}
+
+void WindowArea::setTemplatesWanted(bool wanted)
+{
+    m_templatesWanted = wanted;
+    arrange();
+}
+
+void WindowArea::setLabWanted(bool wanted)
+{
+    m_labWanted = wanted;
+    arrange();
+}
+
+void WindowArea::arrange()
+{
+    const bool templates = templatesAtSide();
+    m_panes.templates->setVisible(templates);
+    emit templatesMoved(templates);
+    moveLab(m_labWanted && width() >= labWidth * m_scale);
+}
+
+void WindowArea::moveLab(bool toSide)
+{
+    if (toSide != m_labAtSide) {
+        QTabWidget* inspector = m_panes.inspector->tabs();
+        if (toSide) {
+            const bool front = inspector->currentWidget() == m_panes.lab;
+            m_right->addTab(m_panes.lab, tr("Lab"));
+            if (front)
+                inspector->setCurrentIndex(0);
+        } else {
+            inspector->addTab(m_panes.lab, tr("Lab"));
+        }
+        m_labAtSide = toSide;
+    }
+    m_right->setVisible(toSide);
+}
+
+void WindowArea::showLab()
+{
+    QTabWidget* tabs = m_labAtSide ? m_right : m_panes.inspector->tabs();
+    tabs->setCurrentWidget(m_panes.lab);
+}
+
+void WindowArea::restoreSizes(const WindowSettings& settings)
+{
+    const std::pair<const char*, QSplitter*> splitters[]
+        = {{"sides", m_sides}, {"middle", m_middle}, {"top", m_top}};
+    for (const auto& [name, splitter] : splitters) {
+        const QList<int> sizes = settings.sizes(QLatin1String(name), splitter->count());
+        if (!sizes.isEmpty())
+            splitter->setSizes(sizes);
+    }
+}
+
+void WindowArea::saveSizes(WindowSettings& settings) const
+{
+    if (m_panes.templates->isVisible() && m_labAtSide)
+        settings.setSizes(QStringLiteral("sides"), m_sides->sizes());
+    settings.setSizes(QStringLiteral("middle"), m_middle->sizes());
+    settings.setSizes(QStringLiteral("top"), m_top->sizes());
+}
+
+void WindowArea::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+} // namespace tcpw

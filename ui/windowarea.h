@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+class QSplitter;
+class QTabWidget;
+
+namespace tcpw {
+
+class InspectorPane;
+class WindowSettings;
+
+/// The panes of the window; it owns none of them before it is made, all of them afterwards.
+struct WindowPanes
+{
+    QWidget* toolBar = nullptr;
+    QWidget* templates = nullptr;
+    QWidget* builder = nullptr;
+    InspectorPane* inspector = nullptr;
+    QWidget* packets = nullptr;
+    QWidget* lab = nullptr;
+};
+
+/// Places the panes: templates left, builder and inspector above the packets, lab right. Where the
+/// window is too narrow for a pane at the side, templates become a drop-down and the lab a tab of
+/// the inspector.
+class WindowArea : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit WindowArea(const WindowPanes& panes, QWidget* parent = nullptr);
+
+    /// How large the text is; widths are judged by it.
+    void setScale(double scale);
+    /// What the user wants to see at the sides where there is room.
+    void setTemplatesWanted(bool wanted);
+    void setLabWanted(bool wanted);
+
+    bool templatesAtSide() const;
+    /// Brings the lab to the front, wherever it is.
+    void showLab();
+
+    void restoreSizes(const WindowSettings& settings);
+    void saveSizes(WindowSettings& settings) const;
+
+signals:
+    void templatesMoved(bool atSide);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void arrange();
+    void moveLab(bool toSide);
+
+    WindowPanes m_panes;
+    QSplitter* m_sides;
+    QSplitter* m_middle;
+    QSplitter* m_top;
+    QTabWidget* m_right;
+    double m_scale = 1;
+    bool m_templatesWanted = true;
+    bool m_labWanted = true;
+    bool m_labAtSide = false;
+};
+
+} // namespace tcpw
