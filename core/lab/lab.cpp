@@ -68,14 +68,6 @@ template <typename Work> Result<std::thread> startQuietThread(Work work)
     return thread;
 }
 
-std::string sentence(const LabFailure& what)
-{
-    const LabObstacle obstacle = explain(what, readLabSettings());
-    if (obstacle.command.empty())
-        return obstacle.cause;
-    return obstacle.cause + " This helps: " + obstacle.command;
-}
-
 } // namespace
 
 class Lab::Private
@@ -123,7 +115,7 @@ void Lab::Private::runFarEnd(Promised<Result<void>>& started)
 {
     ::pthread_setname_np(::pthread_self(), "lab-far-end");
     if (::setns(namespaces->farNamespace.get(), CLONE_NEWNET) != 0) {
-        started.give(failure(sentence({LabStep::startServers, errno})));
+        started.give(failure(explain({LabStep::startServers, errno}, readLabSettings()).cause));
         return;
     }
     server = std::make_unique<FarServer>(*loop, log);
@@ -157,19 +149,21 @@ Lab::Lab()
 
 Lab::~Lab() = default;
 
-Result<std::unique_ptr<Lab>> Lab::start()
+Result<std::unique_ptr<Lab>> Lab::start(LabObstacle* obstacle)
 {
     const OwnedFd before(::open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC));
-    const auto failed = [&before](const std::string& message) {
+    const auto failed = [&before, obstacle](const LabObstacle& reason) {
         // Back to where the thread was, as far as that is possible without a user namespace.
         static_cast<void>(::setns(before.get(), CLONE_NEWNET));
-        return failure(message);
+        if (obstacle != nullptr)
+            *obstacle = reason;
+        return failure(reason.cause);
     };
     auto namespaces = enterLabNamespaces();
     if (!namespaces)
-        return failed(sentence(namespaces.error()));
+        return failed(explain(namespaces.error(), readLabSettings()));
     if (const auto joined = joinLabEnds(*namespaces); !joined)
-        return failed(sentence(joined.error()));
+        return failed(explain(joined.error(), readLabSettings()));
     std::unique_ptr<Lab> lab(new Lab);
     const bool hasIpv6 = namespaces->nearEnd.hasIpv6() && namespaces->farEnd.hasIpv6();
     lab->d->namespaces = std::move(*namespaces);
@@ -179,7 +173,7 @@ Result<std::unique_ptr<Lab>> Lab::start()
             "This system has IPv6 switched off, so the practice network has IPv4 "
             "only.");
     if (const auto started = lab->d->startFarEnd(); !started)
-        return failed(started.error().message);
+        return failed({started.error().message, ""});
     return lab;
 }
 

@@ -39,7 +39,9 @@ public:
     /// already) and a new network namespace, in which lab0 is then; builds the far end in another
     /// one and starts its servers on a thread of their own. Without privileges the process must
     /// have one thread only. The caller's user id stays what it is.
-    static Result<std::unique_ptr<Lab>> start();
+    /// When it fails, the message is the cause that `obstacle` gets as well, beside its command. A
+    /// thread that was moved into a user namespace stays there.
+    static Result<std::unique_ptr<Lab>> start(LabObstacle* obstacle = nullptr);
 
     ~Lab(); ///< ends the servers; the namespaces end with their last thread
 

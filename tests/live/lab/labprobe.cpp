@@ -16,7 +16,7 @@
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace tcpw;
@@ -31,27 +31,42 @@ int complain(const std::string& message)
     return 99;
 }
 
-/// Prints the microseconds that Lab::start() took, each time in a process of its own.
-int printTimes(int count)
+/// Prints the microseconds that Lab::start() took.
+int printTime()
 {
-    for (int i = 0; i < count; ++i) {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            const auto before = Clock::now();
-            const auto lab = Lab::start();
-            const auto time = std::chrono::duration<double, std::micro>(Clock::now() - before);
-            if (!lab)
-                ::_exit(complain(lab.error().message));
-            std::printf("%.0f\n", time.count());
-            std::fflush(stdout);
-            ::_exit(0);
-        }
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        if (status != 0)
-            return WEXITSTATUS(status);
+    const auto before = Clock::now();
+    const auto lab = Lab::start();
+    const auto time = std::chrono::duration<double, std::micro>(Clock::now() - before);
+    if (!lab)
+        return complain(lab.error().message);
+    std::printf("%.0f\n", time.count());
+    return 0;
+}
+
+/// A second lab where the first one was, as for "Try again".
+int startTwice()
+{
+    for (int i = 0; i < 2; ++i) {
+        const auto lab = Lab::start();
+        if (!lab)
+            return complain(lab.error().message);
+        if (!insideLab())
+            return complain("not inside the lab");
+        if (const auto log = (*lab)->far({FarVerb::log, 0, {}, 0, {}}); !log)
+            return complain(log.error().message);
     }
     return 0;
+}
+
+/// Starts a lab beside another thread, and prints why that failed.
+int startWithThreads()
+{
+    std::thread other([] { ::pause(); });
+    other.detach();
+    LabObstacle obstacle;
+    const auto lab = Lab::start(&obstacle);
+    std::printf("%s\n", lab ? "started" : obstacle.cause.c_str());
+    return !lab && lab.error().message != obstacle.cause;
 }
 
 /// Prints every packet that the near namespace sees in that time, as hexadecimal digits.
@@ -151,7 +166,11 @@ int perform(std::vector<std::string> words)
         return status != 0 ? status : perform(words);
     }
     if (verb == "time")
-        return printTimes(std::atoi(words.at(0).c_str()));
+        return printTime();
+    if (verb == "twice")
+        return startTwice();
+    if (verb == "threads")
+        return startWithThreads();
     if (verb == "watch")
         return watch(std::atoi(words.at(0).c_str()));
     if (verb == "hold")
