@@ -45,6 +45,8 @@ public:
             std::memcpy(grow(bytes.size()), bytes.data(), bytes.size());
     }
     void zeros(std::size_t count) { grow(count); }
+    /// The next `count` bytes, all zero, to be filled in before anything else is written.
+    std::span<std::uint8_t> room(std::size_t count) { return {grow(count), count}; }
 
     /// Overwrites two bytes that were written before; `position + 2` must not be past the end.
     void putU16(std::size_t position, std::uint16_t value)
