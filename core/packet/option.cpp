@@ -5,6 +5,7 @@
 
 #include "base/bytereader.h"
 #include "base/bytewriter.h"
+#include "base/fieldwriter.h"
 
 namespace tcpw {
 
@@ -43,7 +44,7 @@ bool readLongOption(ByteReader& reader, std::uint8_t kind, std::vector<Option>& 
     const std::uint8_t length = reader.u8();
     const std::size_t wanted = std::max<std::size_t>(length, preambleSize) - preambleSize;
     const bool fits = length >= preambleSize && wanted <= reader.remaining();
-    option.data = SmallBytes(reader.take(std::min(wanted, reader.remaining())));
+    option.data.assign(reader.take(std::min(wanted, reader.remaining())));
     if (length != writtenLength(option))
         option.length = length;
     return fits;
@@ -95,7 +96,12 @@ std::size_t encodedSize(const Options& options)
 
 void encodeOptions(const Options& options, ByteWriter& writer)
 {
-    const std::size_t start = writer.size();
+    encodeOptions(options, writer.room(encodedSize(options)));
+}
+
+void encodeOptions(const Options& options, std::span<std::uint8_t> room)
+{
+    FieldWriter writer(room);
     for (const Option& option : options.list) {
         writer.u8(option.kind);
         if (option.kind <= lastSingleByteKind)
@@ -105,8 +111,6 @@ void encodeOptions(const Options& options, ByteWriter& writer)
     }
     if (options.tail)
         writer.append(*options.tail);
-    else
-        writer.zeros(padding(writer.size() - start));
 }
 
 Options decodeOptions(ByteView space)

@@ -44,6 +44,8 @@ bool hasAutomaticTail(const Options& options);
 
 class ByteWriter;
 void encodeOptions(const Options& options, ByteWriter& writer);
+/// Fills in `room`: as many zeros as encodedSize() says.
+void encodeOptions(const Options& options, std::span<std::uint8_t> room);
 
 /// Reads a header's whole option space. An option whose length is under 2 or leads past the end is
 /// kept with that length and ends the list; what follows it is the tail.

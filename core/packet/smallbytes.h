@@ -8,7 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
+#include <cstring>
+#include <utility>
 
 namespace tcpw {
 
@@ -19,26 +20,36 @@ public:
     static constexpr std::size_t inlineCapacity = 20;
 
     SmallBytes() = default;
-    explicit SmallBytes(ByteView bytes) { assign(bytes); }
+    explicit SmallBytes(ByteView bytes) { fill(bytes); }
     SmallBytes(std::initializer_list<std::uint8_t> bytes)
         : SmallBytes(ByteView(bytes.begin(), bytes.size()))
     {
     }
-    SmallBytes(const SmallBytes& other)
-        : SmallBytes(other.view())
+    SmallBytes(const SmallBytes& other) { fill(other.view()); }
+    // No more than there is: reading more than was just written makes the processor wait.
+    SmallBytes(SmallBytes&& other) noexcept
+        : m_size(std::exchange(other.m_size, 0))
     {
+        std::memcpy(m_storage.data(), other.m_storage.data(), isOnHeap() ? sizeof(void*) : m_size);
     }
-    SmallBytes(SmallBytes&& other) noexcept { swap(other); }
     SmallBytes& operator=(SmallBytes other) noexcept
     {
-        swap(other);
+        std::swap(m_size, other.m_size);
+        std::swap(m_storage, other.m_storage);
         return *this;
     }
-    ~SmallBytes() = default;
+    ~SmallBytes() { release(); }
+
+    /// Takes over a copy of bytes that are not its own.
+    void assign(ByteView bytes)
+    {
+        release();
+        fill(bytes);
+    }
 
     std::size_t size() const { return m_size; }
     bool empty() const { return m_size == 0; }
-    ByteView view() const { return {m_heap ? m_heap.get() : m_inline.data(), m_size}; }
+    ByteView view() const { return {isOnHeap() ? heap() : m_storage.data(), m_size}; }
     std::uint8_t operator[](std::size_t index) const { return view()[index]; }
 
     friend bool operator==(const SmallBytes& a, const SmallBytes& b)
@@ -47,26 +58,33 @@ public:
     }
 
 private:
-    void assign(ByteView bytes)
+    bool isOnHeap() const { return m_size > inlineCapacity; }
+    std::uint8_t* heap() const
     {
-        m_size = static_cast<std::uint32_t>(bytes.size());
-        std::uint8_t* target = m_inline.data();
+        std::uint8_t* address = nullptr;
+        std::memcpy(&address, m_storage.data(), sizeof address);
+        return address;
+    }
+    void fill(ByteView bytes)
+    {
+        std::uint8_t* target = m_storage.data();
         if (bytes.size() > inlineCapacity) {
-            m_heap = std::make_unique<std::uint8_t[]>(bytes.size());
-            target = m_heap.get();
+            target = new std::uint8_t[bytes.size()];
+            std::memcpy(m_storage.data(), &target, sizeof target);
         }
+        m_size = static_cast<std::uint32_t>(bytes.size());
         std::copy(bytes.begin(), bytes.end(), target);
     }
-    void swap(SmallBytes& other) noexcept
+    void release()
     {
-        std::swap(m_inline, other.m_inline);
-        std::swap(m_heap, other.m_heap);
-        std::swap(m_size, other.m_size);
+        if (isOnHeap())
+            delete[] heap();
+        m_size = 0;
     }
 
-    std::array<std::uint8_t, inlineCapacity> m_inline{};
     std::uint32_t m_size = 0;
-    std::unique_ptr<std::uint8_t[]> m_heap;
+    /// The bytes, or where on the heap they are; a plain array, as an option is then 28 bytes.
+    std::array<std::uint8_t, inlineCapacity> m_storage{};
 };
 
 } // namespace tcpw

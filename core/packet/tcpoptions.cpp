@@ -5,6 +5,7 @@
 
 #include "base/bytereader.h"
 #include "base/bytewriter.h"
+#include "base/fieldwriter.h"
 
 namespace tcpw {
 
@@ -17,6 +18,15 @@ constexpr std::uint16_t inMinutesBit = 0x8000; // RFC 5482, section 3
 Option withData(std::uint8_t kind, ByteWriter data)
 {
     return Option{kind, std::nullopt, SmallBytes(data.view())};
+}
+
+/// An option with `size` bytes of data, which `write` fills in.
+template <std::size_t size, typename Write> Option withFields(std::uint8_t kind, const Write& write)
+{
+    std::array<std::uint8_t, size> data{};
+    FieldWriter writer(data);
+    write(writer);
+    return Option{kind, std::nullopt, SmallBytes(data)};
 }
 
 /// The data of an option of this kind whose length byte tells the truth, else nothing.
@@ -54,9 +64,7 @@ Option noOperation()
 
 Option maximumSegmentSize(std::uint16_t bytes)
 {
-    ByteWriter data(2);
-    data.u16(bytes);
-    return withData(TcpOptionKind::maximumSegmentSize, std::move(data));
+    return withFields<2>(TcpOptionKind::maximumSegmentSize, [=](auto& data) { data.u16(bytes); });
 }
 
 Option windowScale(std::uint8_t shift)
@@ -81,10 +89,8 @@ Option sack(const std::vector<SackBlock>& blocks)
 
 Option timestamps(Timestamps values)
 {
-    ByteWriter data(8);
-    data.u32(values.value);
-    data.u32(values.echoReply);
-    return withData(TcpOptionKind::timestamps, std::move(data));
+    return withFields<8>(TcpOptionKind::timestamps,
+        [=](auto& data) { data.u64(std::uint64_t{values.value} << 32 | values.echoReply); });
 }
 
 Option md5Signature(ByteView digest)
