@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "packet/checksum.h"
 #include "packet/computed.h"
+#include "packet/onescomplement.h"
 #include "packet/protocols.h"
 
 #include <algorithm>
@@ -61,28 +61,14 @@ std::optional<Ipv6Address> finalDestination(const Ipv6Extension& extension)
     return address;
 }
 
-std::uint16_t addressSum(const IpAddress& address)
+void add(OnesComplement& sum, const Ipv4Address& address)
 {
-    if (const auto* ipv6 = std::get_if<Ipv6Address>(&address))
-        return onesComplementSum(ipv6->octets);
-    const std::uint32_t value = std::get<Ipv4Address>(address).value;
-    const std::array<std::uint8_t, 4> raw
-        = {static_cast<std::uint8_t>(value >> 24), static_cast<std::uint8_t>(value >> 16),
-            static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)};
-    return onesComplementSum(raw);
+    sum.addNumber(address.value);
 }
 
-std::uint16_t foldedSum(std::uint64_t sum)
+void add(OnesComplement& sum, const Ipv6Address& address)
 {
-    while (sum > 0xffff)
-        sum = (sum >> 16) + (sum & 0xffff);
-    return static_cast<std::uint16_t>(sum);
-}
-
-template <typename Header> const std::optional<std::uint16_t>* checksumOf(const Layer& layer)
-{
-    const Header* header = std::get_if<Header>(&layer);
-    return header ? &header->checksum : nullptr;
+    sum.add(address.octets);
 }
 
 } // namespace
@@ -91,8 +77,12 @@ std::uint16_t PseudoHeader::sum(std::uint8_t protocol, std::size_t length) const
 {
     if (!source || !destination)
         return 0;
-    return foldedSum(std::uint64_t{addressSum(*source)} + addressSum(*destination) + protocol
-        + foldedSum(length));
+    OnesComplement sum;
+    for (const IpAddress* address : {&*source, &*destination})
+        std::visit([&](const auto& held) { add(sum, held); }, *address);
+    sum.addNumber(std::uint16_t{protocol});
+    sum.addNumber(static_cast<std::uint32_t>(length));
+    return sum.folded();
 }
 
 PseudoHeader pseudoHeader(const std::vector<Layer>& layers, std::size_t index)
@@ -109,40 +99,6 @@ PseudoHeader pseudoHeader(const std::vector<Layer>& layers, std::size_t index)
     return {};
 }
 
-std::uint8_t pseudoHeaderProtocol(const Layer& layer)
-{
-    if (std::holds_alternative<TcpHeader>(layer))
-        return IpProtocol::tcp;
-    if (std::holds_alternative<UdpHeader>(layer))
-        return IpProtocol::udp;
-    const auto* icmp = std::get_if<IcmpHeader>(&layer);
-    return icmp && icmp->version6 ? IpProtocol::icmpv6 : std::uint8_t{0};
-}
-
-std::optional<std::size_t> checksumPosition(const Layer& layer)
-{
-    if (std::holds_alternative<TcpHeader>(layer))
-        return 16;
-    if (std::holds_alternative<Ipv4Header>(layer))
-        return 10;
-    if (std::holds_alternative<UdpHeader>(layer))
-        return 6;
-    if (std::holds_alternative<IcmpHeader>(layer))
-        return 2;
-    return std::nullopt;
-}
-
-const std::optional<std::uint16_t>* checksumField(const Layer& layer)
-{
-    if (const auto* tcp = checksumOf<TcpHeader>(layer))
-        return tcp;
-    if (const auto* ipv4 = std::get_if<Ipv4Header>(&layer))
-        return &ipv4->headerChecksum;
-    if (const auto* udp = checksumOf<UdpHeader>(layer))
-        return udp;
-    return checksumOf<IcmpHeader>(layer);
-}
-
 std::uint16_t automaticChecksum(
     const std::vector<Layer>& layers, std::size_t index, ByteView covered)
 {
@@ -151,12 +107,12 @@ std::uint16_t automaticChecksum(
     const bool headerOnly = std::holds_alternative<Ipv4Header>(layer);
     const ByteView bytes = headerOnly ? covered.first(encodedSize(layer)) : covered;
 
-    std::uint16_t sum = 0;
+    OnesComplement sum;
     if (const std::uint8_t protocol = pseudoHeaderProtocol(layer); protocol != 0)
-        sum = pseudoHeader(layers, index).sum(protocol, bytes.size());
-    sum = onesComplementSum(bytes.first(position), sum);
-    sum = onesComplementSum(bytes.subspan(position + 2), sum);
-    const auto checksum = static_cast<std::uint16_t>(~sum);
+        sum.addNumber(pseudoHeader(layers, index).sum(protocol, bytes.size()));
+    sum.add(bytes.first(position));
+    sum.add(bytes.subspan(position + 2));
+    const auto checksum = static_cast<std::uint16_t>(~sum.folded());
     // A UDP checksum of zero would say that there is none (RFC 768).
     return checksum == 0 && std::holds_alternative<UdpHeader>(layer) ? 0xffff : checksum;
 }

@@ -4,9 +4,7 @@
 #include "packet/computed.h"
 
 #include "packet/layerwalk.h"
-#include "packet/protocols.h"
-
-#include <algorithm>
+#include "packet/visitlayer.h"
 
 namespace tcpw {
 
@@ -73,21 +71,6 @@ private:
 
 } // namespace
 
-std::uint16_t automaticEtherType(const Layer* next)
-{
-    if (!next)
-        return 0;
-    if (std::holds_alternative<Ipv4Header>(*next))
-        return EtherType::ipv4;
-    if (std::holds_alternative<Ipv6Header>(*next))
-        return EtherType::ipv6;
-    if (std::holds_alternative<ArpPacket>(*next))
-        return EtherType::arp;
-    if (std::holds_alternative<VlanTag>(*next))
-        return EtherType::vlan;
-    return 0;
-}
-
 std::uint8_t automaticProtocol(const Layer* next)
 {
     if (!next)
@@ -117,11 +100,6 @@ std::uint8_t automaticNextHeader(const Layer* next)
     return protocol == 0 ? IpProtocol::noNextHeader : protocol;
 }
 
-std::uint8_t automaticHeaderWords(std::size_t headerSize)
-{
-    return static_cast<std::uint8_t>(std::min<std::size_t>((headerSize + 3) / 4, 15));
-}
-
 std::uint8_t automaticExtensionLength(const Ipv6Extension& extension)
 {
     const std::size_t unit = extension.type == authenticationHeader ? 4 : 8;
@@ -129,11 +107,6 @@ std::uint8_t automaticExtensionLength(const Ipv6Extension& extension)
     const std::size_t units = (2 + extension.body.size() + unit - 1) / unit;
     return static_cast<std::uint8_t>(
         std::min<std::size_t>(std::max(units, uncounted) - uncounted, 255));
-}
-
-std::uint16_t automaticLength(std::size_t bytes)
-{
-    return bytes > 0xffff ? std::uint16_t{0} : static_cast<std::uint16_t>(bytes);
 }
 
 std::size_t announcedSize(const Ipv6Extension& extension)
@@ -147,7 +120,7 @@ void clearComputed(Packet& packet, ByteView bytes)
     std::vector<Layer>& layers = packet.layers;
     for (LayerWalk walk(layers); !walk.atEnd(); walk.next()) {
         Layer& layer = layers[walk.index()];
-        std::visit(Clearing(walk), layer);
+        visitLayer(Clearing(walk), layer);
         const auto* field = checksumField(layer);
         if (!field)
             continue;

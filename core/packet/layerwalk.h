@@ -5,10 +5,12 @@
 
 #include "packet/packet.h"
 
+#include <array>
+
 namespace tcpw {
 
 /// Goes through the layers of a packet from the outermost inwards, and knows where each lies in the
-/// encoded bytes.
+/// encoded bytes. Their sizes must not change meanwhile.
 class LayerWalk
 {
 public:
@@ -29,8 +31,15 @@ public:
     /// The bytes from this layer's first to the end of what an IP length counts: up to the first
     /// trailer behind it.
     std::size_t covered() const { return m_contentEnd - m_offset; }
+    std::size_t sizeOf(std::size_t index) const
+    {
+        return index < remembered ? m_sizes[index] : encodedSize(m_layers[index]);
+    }
+    std::size_t total() const { return m_total; } ///< in bytes, of the whole packet
 
 private:
+    static constexpr std::size_t remembered = 8; // more than nearly every packet has
+
     void findContentEnd();
 
     const std::vector<Layer>& m_layers;
@@ -38,6 +47,18 @@ private:
     std::size_t m_offset = 0;
     std::size_t m_size = 0;
     std::size_t m_contentEnd = 0;
+    std::size_t m_total = 0;
+    std::array<std::size_t, remembered> m_sizes{};
 };
+
+inline void LayerWalk::next()
+{
+    const bool passedTrailer = std::holds_alternative<Trailer>(layer());
+    m_offset += m_size;
+    ++m_index;
+    m_size = atEnd() ? 0 : sizeOf(m_index);
+    if (passedTrailer)
+        findContentEnd();
+}
 
 } // namespace tcpw

@@ -6,42 +6,6 @@
 
 namespace tcpw {
 
-namespace {
-
-/// The size of one layer; options and bodies are all that varies.
-struct Size
-{
-    std::size_t operator()(const EthernetHeader&) const { return 14; }
-    std::size_t operator()(const VlanTag&) const { return 4; }
-    std::size_t operator()(const LinuxCookedHeader&) const { return 16; }
-    std::size_t operator()(const LinuxCooked2Header&) const { return 20; }
-    std::size_t operator()(const LoopbackHeader&) const { return 4; }
-    std::size_t operator()(const ArpPacket&) const { return 28; }
-    std::size_t operator()(const Ipv4Header& header) const
-    {
-        return 20 + encodedSize(header.options);
-    }
-    std::size_t operator()(const Ipv6Header&) const { return 40; }
-    std::size_t operator()(const Ipv6Extension& header) const { return 2 + header.body.size(); }
-    std::size_t operator()(const Ipv6Fragment&) const { return 8; }
-    std::size_t operator()(const TcpHeader& header) const
-    {
-        return 20 + encodedSize(header.options);
-    }
-    std::size_t operator()(const UdpHeader&) const { return 8; }
-    std::size_t operator()(const IcmpHeader&) const { return 8; }
-    std::size_t operator()(const Payload& payload) const { return payload.bytes.size(); }
-    std::size_t operator()(const Trailer& trailer) const { return trailer.bytes.size(); }
-    std::size_t operator()(const Rest& rest) const { return rest.bytes.size(); }
-};
-
-} // namespace
-
-std::size_t encodedSize(const Layer& layer)
-{
-    return std::visit(Size(), layer);
-}
-
 std::vector<Extent> layout(const Packet& packet)
 {
     std::vector<Extent> extents;
