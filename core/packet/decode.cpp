@@ -68,17 +68,13 @@ void Decoder::rest(std::string_view wanted, std::string why, ByteView bytes)
     rest.bytes.assign(bytes.begin(), bytes.end());
 }
 
-bool Decoder::mayRead(std::string_view wanted, std::size_t fixedPart, Body body)
+void Decoder::refuse(std::string_view wanted, std::size_t fixedPart, const Body& body)
 {
-    if (m_packet.layers.size() >= m_maximumLayers) {
-        rest(wanted,
+    if (m_packet.layers.size() >= m_maximumLayers)
+        return rest(wanted,
             "it is header " + std::to_string(m_maximumLayers + 1) + "; no more than "
                 + std::to_string(m_maximumLayers) + " are read",
             body.bytes);
-        return false;
-    }
-    if (body.bytes.size() >= fixedPart)
-        return true;
     const char* const where = body.isFragment ? "are in this fragment"
         : body.announced > body.bytes.size()  ? "were captured"
                                               : "are there";
@@ -86,21 +82,6 @@ bool Decoder::mayRead(std::string_view wanted, std::size_t fixedPart, Body body)
         "only " + std::to_string(body.bytes.size()) + " of the " + std::to_string(fixedPart)
             + " bytes its header needs " + where,
         body.bytes);
-    return false;
-}
-
-MacAddress readMac(ByteReader& reader)
-{
-    MacAddress address;
-    std::ranges::copy(reader.take(address.octets.size()), address.octets.begin());
-    return address;
-}
-
-Ipv6Address readIpv6(ByteReader& reader)
-{
-    Ipv6Address address;
-    std::ranges::copy(reader.take(address.octets.size()), address.octets.begin());
-    return address;
 }
 
 } // namespace tcpw

@@ -64,25 +64,24 @@ void Decoder::ipv4(ByteView bytes)
     if (headerSize > ipv4FixedPart)
         header.options
             = decodeOptions(reader.take(std::min(headerSize - ipv4FixedPart, reader.remaining())));
-    const Ipv4Header whole = header; // adding layers moves them
-    ipv4Body(whole, bytes);
+    ipv4Body(header, bytes);
 }
 
 /// Goes on behind a header, as far as its lengths can be believed. A total length of 0 is left to
 /// the network card by segmentation offload: it then reaches to the end of what was captured.
+/// The header is not there any more once a layer was added behind it, which moves them.
 void Decoder::ipv4Body(const Ipv4Header& header, ByteView bytes)
 {
     const std::size_t headerSize = *header.headerLength * 4u;
     const std::size_t total = *header.totalLength == 0 ? bytes.size() : *header.totalLength;
     const std::size_t read = std::max(std::min(headerSize, bytes.size()), ipv4FixedPart);
-    const std::string protocol(protocolName(*header.protocol));
     if (headerSize < ipv4FixedPart)
-        return rest(protocol,
+        return rest(protocolName(*header.protocol),
             "the header length of " + std::to_string(headerSize)
                 + " bytes does not tell where the data begins",
             bytes.subspan(read));
     if (total < headerSize)
-        return rest(protocol,
+        return rest(protocolName(*header.protocol),
             "the total length of " + std::to_string(total)
                 + " bytes does not even cover the IP header",
             bytes.subspan(read));

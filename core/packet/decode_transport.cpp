@@ -15,7 +15,7 @@ constexpr std::size_t tcpFixedPart = 20;
 } // namespace
 
 /// IP in IP, ESP and all other protocols stay bytes: only the outermost packet is read.
-void Decoder::transport(std::uint8_t protocol, Body body)
+void Decoder::transport(std::uint8_t protocol, const Body& body)
 {
     switch (protocol) {
     case IpProtocol::tcp:
@@ -30,7 +30,7 @@ void Decoder::transport(std::uint8_t protocol, Body body)
     payload(body.bytes);
 }
 
-void Decoder::tcp(Body body)
+void Decoder::tcp(const Body& body)
 {
     if (!mayRead("TCP", tcpFixedPart, body))
         return;
@@ -57,7 +57,7 @@ void Decoder::tcp(Body body)
 }
 
 /// Goes on behind the options. A data offset that cannot be leaves its segment's bytes undecoded.
-void Decoder::tcpBody(std::size_t headerSize, Body body)
+void Decoder::tcpBody(std::size_t headerSize, const Body& body)
 {
     if (headerSize < tcpFixedPart)
         return rest("TCP options and data",
@@ -72,7 +72,7 @@ void Decoder::tcpBody(std::size_t headerSize, Body body)
     payload(body.bytes);
 }
 
-void Decoder::udp(Body body)
+void Decoder::udp(const Body& body)
 {
     if (!mayRead("UDP", 8, body))
         return;
@@ -85,7 +85,7 @@ void Decoder::udp(Body body)
     payload(reader.rest());
 }
 
-void Decoder::icmp(bool version6, Body body)
+void Decoder::icmp(bool version6, const Body& body)
 {
     if (!mayRead(version6 ? "ICMPv6" : "ICMP", 8, body))
         return;

@@ -6,6 +6,9 @@
 #include "base/bytereader.h"
 #include "packet/packet.h"
 
+#include <algorithm>
+#include <array>
+#include <cstring>
 #include <string_view>
 
 namespace tcpw {
@@ -51,21 +54,28 @@ private:
     bool fragment(std::uint8_t& type, Body& body);
 
     // decode_transport.cpp
-    void transport(std::uint8_t protocol, Body body);
-    void tcp(Body body);
-    void tcpBody(std::size_t headerSize, Body body);
-    void udp(Body body);
-    void icmp(bool version6, Body body);
+    void transport(std::uint8_t protocol, const Body& body);
+    void tcp(const Body& body);
+    void tcpBody(std::size_t headerSize, const Body& body);
+    void udp(const Body& body);
+    void icmp(bool version6, const Body& body);
 
     void payload(ByteView bytes);
     void trailer(ByteView bytes);
     void rest(std::string_view wanted, std::string why, ByteView bytes);
     /// False when the header's fixed part is not whole, or is one too many; it is then in a Rest.
-    bool mayRead(std::string_view wanted, std::size_t fixedPart, Body body);
+    bool mayRead(std::string_view wanted, std::size_t fixedPart, const Body& body)
+    {
+        if (body.bytes.size() >= fixedPart && m_packet.layers.size() < m_maximumLayers)
+            return true;
+        refuse(wanted, fixedPart, body);
+        return false;
+    }
     bool mayRead(std::string_view wanted, std::size_t fixedPart, ByteView bytes)
     {
         return mayRead(wanted, fixedPart, Body{bytes, bytes.size()});
     }
+    void refuse(std::string_view wanted, std::size_t fixedPart, const Body& body);
     template <typename Header> Header& add()
     {
         return std::get<Header>(m_packet.layers.emplace_back(std::in_place_type<Header>));
@@ -75,7 +85,28 @@ private:
     std::size_t m_maximumLayers;
 };
 
-MacAddress readMac(ByteReader& reader);
-Ipv6Address readIpv6(ByteReader& reader);
+/// Fills `octets`, from the front when there are fewer bytes.
+template <std::size_t size>
+void readOctets(ByteReader& reader, std::array<std::uint8_t, size>& octets)
+{
+    if (const ByteView bytes = reader.take(size); bytes.size() == size)
+        std::memcpy(octets.data(), bytes.data(), size);
+    else
+        std::ranges::copy(bytes, octets.begin());
+}
+
+inline MacAddress readMac(ByteReader& reader)
+{
+    MacAddress address;
+    readOctets(reader, address.octets);
+    return address;
+}
+
+inline Ipv6Address readIpv6(ByteReader& reader)
+{
+    Ipv6Address address;
+    readOctets(reader, address.octets);
+    return address;
+}
 
 } // namespace tcpw
