@@ -66,6 +66,8 @@ protected:
     {
     }
 
+    /// Says something that does not end the walk.
+    void note(std::string sentence) { m_note = std::move(sentence); }
     /// Ends the walk with this sentence.
     Step stop(std::string sentence);
     /// Ends the walk where the file ends too early or cannot be read; `what` was to come there.
@@ -88,11 +90,8 @@ private:
     std::uint64_t m_count = 0;
     std::uint64_t m_leftOut = 0;
     std::string m_firstLeftOut;
-    std::string m_note; ///< does not end the walk
+    std::string m_note;
     std::string m_stop;
-
-protected:
-    void note(std::string sentence) { m_note = std::move(sentence); }
 };
 
 } // namespace tcpw
