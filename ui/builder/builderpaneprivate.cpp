@@ -70,7 +70,8 @@ void BuilderPane::Private::build()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumHeight(80);
+    scroll->setMinimumHeight(60);
+    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // the foot comes first
 
     foot = new SendFoot(send, check, q);
     auto* layout = new QVBoxLayout(q);

@@ -65,10 +65,8 @@ void LayerCard::makeRows()
     layout->setContentsMargins(10, 5, 4, 6);
     layout->setSpacing(3);
     const bool payload = std::string_view(m_type.name) == "payload";
-    int widest = 0;
     for (const Field& field : m_type.fields) {
         auto* row = new FieldEdit(m_header->text(), field, payload, m_body);
-        widest = std::max(widest, row->labelWidth());
         layout->addWidget(row);
         m_rows << row;
         connect(row, &FieldEdit::edited, this,
@@ -80,10 +78,19 @@ void LayerCard::makeRows()
         connect(row, &FieldEdit::finished, this, &LayerCard::finished);
         connect(row, &FieldEdit::problemChanged, this, &LayerCard::problemChanged);
     }
-    const int most = fontMetrics().averageCharWidth() * mostLabelCharacters;
-    for (FieldEdit* row : std::as_const(m_rows))
-        row->setLabelWidth(std::min(widest, most));
+    alignLabels();
     m_layout->addWidget(m_body);
+}
+
+/// One column for all labels: wide enough for the longest, but longer ones than usual wrap.
+void LayerCard::alignLabels()
+{
+    const int most = fontMetrics().averageCharWidth() * mostLabelCharacters;
+    int column = 0;
+    for (const FieldEdit* row : std::as_const(m_rows))
+        column = std::max({column, std::min(row->labelWidth(), most), row->leastLabelWidth()});
+    for (FieldEdit* row : std::as_const(m_rows))
+        row->setLabelWidth(column);
 }
 
 void LayerCard::show(const DraftView& view, std::size_t layer)

@@ -51,6 +51,7 @@ protected:
 
 private:
     void makeRows();
+    void alignLabels();
 
     const LayerType& m_type;
     LayerHeader* m_header;

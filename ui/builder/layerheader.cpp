@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QStyleOption>
 
+#include <algorithm>
+
 namespace tcpw {
 
 namespace {
@@ -72,6 +74,15 @@ void LayerHeader::describe()
             : tr("Opens this layer's fields (Right or Space). Delete removes the layer."));
 }
 
+/// Between words where each of them fits, else anywhere.
+int LayerHeader::wrapping(int width) const
+{
+    const QStringList words = m_summary.split(QLatin1Char(' '));
+    const bool fit = std::all_of(words.begin(), words.end(),
+        [&](const QString& word) { return fontMetrics().horizontalAdvance(word) <= width; });
+    return fit ? Qt::TextWordWrap : Qt::TextWrapAnywhere;
+}
+
 LayerHeader::Places LayerHeader::places(int width) const
 {
     const int line = fontMetrics().height();
@@ -89,7 +100,7 @@ LayerHeader::Places LayerHeader::places(int width) const
     }
     const int below = std::max(right - left, 1);
     const QRect needed
-        = fontMetrics().boundingRect(QRect(0, 0, below, 10000), Qt::TextWrapAnywhere, m_summary);
+        = fontMetrics().boundingRect(QRect(0, 0, below, 10000), wrapping(below), m_summary);
     places.summary = QRect(left, margin + line + 2, below, needed.height());
     places.height = places.summary.bottom() + 1 + margin;
     return places;
@@ -172,7 +183,8 @@ void LayerHeader::paintEvent(QPaintEvent*)
     painter.setPen(theme.muted);
     const bool sameLine = parts.summary.top() == parts.title.top();
     painter.drawText(parts.summary,
-        sameLine ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::TextWrapAnywhere,
+        sameLine ? Qt::AlignRight | Qt::AlignVCenter
+                 : Qt::AlignLeft | wrapping(parts.summary.width()),
         m_summary);
 
     if (hasFocus()) {

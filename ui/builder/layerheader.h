@@ -36,6 +36,7 @@ protected:
 private:
     struct Places;
     Places places(int width) const;
+    int wrapping(int width) const;
     void describe();
 
     QString m_summary;

@@ -85,7 +85,7 @@ void SendFoot::layOut()
     layout->setSpacing(4);
     layout->addLayout(first);
     layout->addLayout(second);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 
 TextLabel* SendFoot::addLine(TextLabel::Tint tint)
@@ -113,38 +113,55 @@ void SendFoot::setText(const FootText& text)
                              : tr("On purpose? %1").arg(text.wrong.join(QLatin1Char(' '))));
     setLine(m_expectation, text.expectation);
     setLine(m_remarks, text.remarks.join(QLatin1Char(' ')));
-    fitHeight();
+    updateGeometry();
 }
 
 void SendFoot::setCheckResult(const QString& words, bool reached)
 {
     m_checked->setTint(reached ? TextLabel::Tint::good : TextLabel::Tint::warning);
     setLine(m_checked, words);
-    fitHeight();
+    updateGeometry();
 }
 
 void SendFoot::setHeightLimit(int pixels)
 {
     m_limit = pixels;
-    fitHeight();
+    updateGeometry();
 }
 
-void SendFoot::fitHeight()
+/// Of the line that says where it goes, with Check beside it.
+int SendFoot::firstHeight() const
+{
+    const int beside = m_scroll->width() + m_send->sizeHint().width() - m_check->sizeHint().width();
+    return std::max(m_check->sizeHint().height(), m_where->heightForWidth(std::max(beside, 80)));
+}
+
+int SendFoot::wordsHeight() const
+{
+    return m_words->layout()->heightForWidth(std::max(m_scroll->width(), 80));
+}
+
+int SendFoot::heightFor(int words) const
 {
     const QMargins margins = layout()->contentsMargins();
-    const int width = this->width() - margins.left() - margins.right();
-    const int beside = std::max(width - m_check->sizeHint().width() - 6, 80);
-    const int first = std::max(m_check->sizeHint().height(), m_where->heightForWidth(beside));
-    const int left = std::max(width - m_send->sizeHint().width() - 8, 80);
-    const int words = m_words->layout()->heightForWidth(left);
-    const int second = std::max(m_send->sizeHint().height(), std::min(words, m_limit));
-    setFixedHeight(margins.top() + first + layout()->spacing() + second + margins.bottom());
+    return margins.top() + firstHeight() + layout()->spacing()
+        + std::max(m_send->sizeHint().height(), words) + margins.bottom();
+}
+
+QSize SendFoot::sizeHint() const
+{
+    return {layout()->sizeHint().width(), heightFor(std::min(wordsHeight(), m_limit))};
+}
+
+QSize SendFoot::minimumSizeHint() const
+{
+    return {layout()->minimumSize().width(), heightFor(0)};
 }
 
 void SendFoot::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    fitHeight();
+    updateGeometry();
 }
 
 QList<QWidget*> SendFoot::stops() const

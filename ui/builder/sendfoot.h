@@ -41,6 +41,9 @@ public:
     /// In the order of Tab.
     QList<QWidget*> stops() const;
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -48,7 +51,9 @@ protected:
 private:
     TextLabel* addLine(TextLabel::Tint tint);
     void layOut();
-    void fitHeight();
+    int firstHeight() const;
+    int heightFor(int words) const;
+    int wordsHeight() const;
     static void setLine(TextLabel* line, const QString& text);
 
     QScrollArea* m_scroll;

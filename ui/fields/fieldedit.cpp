@@ -116,9 +116,14 @@ int FieldEdit::labelWidth() const
     return m_label->sizeHint().width();
 }
 
+int FieldEdit::leastLabelWidth() const
+{
+    return m_label->minimumSizeHint().width();
+}
+
 void FieldEdit::setLabelWidth(int pixels)
 {
-    m_label->setFixedWidth(std::max(pixels, m_label->minimumSizeHint().width()));
+    m_label->setFixedWidth(pixels);
     m_layout->setHangingIndent(pixels + m_layout->spacing());
 }
 

@@ -34,7 +34,8 @@ public:
     /// Back to the state's text; its problem goes too.
     void drop();
 
-    int labelWidth() const;
+    int labelWidth() const; ///< of the label on one line
+    int leastLabelWidth() const; ///< of its longest word
     void setLabelWidth(int pixels);
 
     /// Marks the row as the one that is worked on.

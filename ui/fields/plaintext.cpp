@@ -50,16 +50,24 @@ QString harmless(const QString& text, bool keepLineBreaks)
 
 QString breakable(const QString& text)
 {
-    constexpr qsizetype longest = 16; // of a word, in characters
+    constexpr int longest = 16; // characters of a word that is left alone
     QString result;
-    const QStringList words = text.split(QLatin1Char(' '));
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        if (i > 0)
-            result += QLatin1Char(' ');
-        for (const QChar character : words[i]) {
-            result += character;
-            if (words[i].size() > longest && QLatin1String(":,/=").contains(character))
-                result += QChar(0x200b);
+    int run = 0; // characters since the last place to break at
+    for (qsizetype at = 0, word = 0; at < text.size(); ++at) {
+        const QChar character = text[at];
+        result += character;
+        ++run;
+        if (character.isSpace()) {
+            word = at + 1;
+            run = 0;
+            continue;
+        }
+        const qsizetype end = text.indexOf(QLatin1Char(' '), at);
+        const bool isLong = (end < 0 ? text.size() : end) - word > longest;
+        const bool natural = QLatin1String(":,/=").contains(character);
+        if (isLong && (natural || run >= longest) && !character.isHighSurrogate()) {
+            result += QChar(0x200b);
+            run = 0;
         }
     }
     return result;

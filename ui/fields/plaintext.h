@@ -18,8 +18,8 @@ std::string toUtf8(const QString& text);
 /// \u202e, so that it cannot pretend to be something else; line breaks too unless kept.
 QString harmless(const QString& text, bool keepLineBreaks = false);
 
-/// Text in which long words may be broken behind ':', ',', '/' and '=', by spaces of no width, so
-/// that it fits narrow places; for showing only.
+/// Text whose long words may be broken, behind ':', ',', '/' and '=' or anywhere, by spaces of no
+/// width, so that it fits narrow places; for showing only.
 QString breakable(const QString& text);
 
 /// Text that a tool tip or message box shows as it is, wrapped to a readable width; never read as

@@ -19,6 +19,17 @@ struct WrapLayout::Line
     int used = 0;
 };
 
+namespace {
+
+/// An item that expands is to have all it wants; others may wrap their text.
+bool fits(const QLayoutItem& item, int width)
+{
+    const bool expands = item.expandingDirections() & Qt::Horizontal;
+    return (expands ? item.sizeHint() : item.minimumSize()).width() <= width;
+}
+
+} // namespace
+
 WrapLayout::WrapLayout(QWidget* parent)
     : QLayout(parent)
 {
@@ -124,8 +135,7 @@ int WrapLayout::arrange(const QRect& rect, bool apply) const
             ++at;
         if (at >= m_items.size())
             break;
-        const bool indented
-            = !first && m_items[at]->minimumSize().width() <= area.width() - m_indent;
+        const bool indented = !first && fits(*m_items[at], area.width() - m_indent);
         Line line{{}, {}, area.left() + (indented ? m_indent : 0), area.left() + area.width(), 0};
         const int room = line.right - line.left;
         for (; at < m_items.size(); ++at) {

@@ -16,7 +16,7 @@ public:
     explicit WrapLayout(QWidget* parent = nullptr);
     ~WrapLayout() override;
 
-    /// Lines after the first begin this far in, unless what stands there needs the room.
+    /// Lines after the first begin this far in, unless what expands there needs the room.
     void setHangingIndent(int pixels);
     /// The last item of a line stands at the right edge where nothing expands.
     void setLastAtRight(bool right);

@@ -13,12 +13,12 @@ namespace tcpw {
 
 enum class FarSocketColumn
 {
-    Socket,
     State,
-    FarPort,
     OtherEnd,
-    Retransmits,
     Timer,
+    Retransmits,
+    FarPort,
+    Socket,
     Unread,
     Unacknowledged,
     Count

@@ -42,7 +42,7 @@ LabObstacleView::LabObstacleView(QWidget* parent)
     layout->addLayout(buttons);
     layout->addStretch();
     connect(m_copy, &QPushButton::clicked, this,
-        [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
+        [this] { QGuiApplication::clipboard()->setText(m_copied); });
     connect(m_retry, &QPushButton::clicked, this, &LabObstacleView::retryRequested);
     setObstacle({});
 }
@@ -56,7 +56,8 @@ void LabObstacleView::setObstacle(const LabObstacle& obstacle)
         starting ? tr(
             "It is a private network inside this program, with a real Linux TCP at its far end.")
                  : harmless(fromUtf8(obstacle.cause), true));
-    m_command->setText(harmless(fromUtf8(obstacle.command)));
+    m_copied = fromUtf8(obstacle.command);
+    m_command->setText(breakable(harmless(m_copied)));
     m_command->setVisible(!obstacle.command.empty());
     m_copy->setVisible(!obstacle.command.empty());
     m_retry->setVisible(!starting);

@@ -33,6 +33,7 @@ private:
     TextLabel* m_command;
     QPushButton* m_copy;
     QPushButton* m_retry;
+    QString m_copied; ///< the command as it is
 };
 
 } // namespace tcpw

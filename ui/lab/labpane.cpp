@@ -15,13 +15,18 @@
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tcpw {
 
 namespace {
+
+constexpr int mostRows = 8; ///< sockets that are seen without scrolling
 
 TextLabel* heading(const QString& text, QWidget* parent)
 {
@@ -51,6 +56,7 @@ public:
     QWidget* makeContent();
     QTableView* makeTable(QWidget* parent);
     QPlainTextEdit* makeLog(QWidget* parent);
+    void fitTable();
     void showSelected();
     void showWords(const QString& words, TextLabel::Tint tint);
 
@@ -143,7 +149,7 @@ QTableView* LabPane::Private::makeTable(QWidget* parent)
     view->verticalHeader()->hide();
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     view->horizontalHeader()->setHighlightSections(false);
-    view->setMinimumHeight(120);
+    view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 8);
     view->setAccessibleName(LabPane::tr("Sockets of the far end"));
     view->setToolTip(LabPane::tr("Choose a socket to tell it what to do; Escape chooses none."));
     QObject::connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, q,
@@ -164,13 +170,23 @@ QPlainTextEdit* LabPane::Private::makeLog(QWidget* parent)
     return view;
 }
 
+/// As high as its rows, up to a number of them.
+void LabPane::Private::fitTable()
+{
+    const int rows = std::min(model->rowCount(), mostRows);
+    table->setFixedHeight(table->horizontalHeader()->sizeHint().height()
+        + rows * table->verticalHeader()->defaultSectionSize()
+        + table->horizontalScrollBar()->sizeHint().height() + 2 * table->frameWidth());
+}
+
 void LabPane::Private::showSelected()
 {
     const QModelIndexList rows = table->selectionModel()->selectedRows();
     const FarSocket* socket = rows.isEmpty() ? nullptr : model->socket(rows.first().row());
-    selected->setText(socket ? harmless(describeSocket(*socket)) : QString());
+    selected->setText(socket ? breakable(harmless(describeSocket(*socket))) : QString());
     selected->setVisible(socket != nullptr);
     verbs->setSocket(socket ? socket->socket : 0, socket ? fromUtf8(socket->service) : QString());
+    fitTable();
     noSockets->setVisible(model->rowCount() == 0);
     table->setVisible(model->rowCount() > 0);
 }
@@ -178,7 +194,7 @@ void LabPane::Private::showSelected()
 void LabPane::Private::showWords(const QString& words, TextLabel::Tint tint)
 {
     outcome->setTint(tint);
-    outcome->setText(harmless(words, true));
+    outcome->setText(breakable(harmless(words, true)));
     outcome->setVisible(!words.isEmpty());
 }
 

@@ -152,8 +152,9 @@ QWidget* LabVerbs::makeTimers()
     auto* timers = new QComboBox(row);
     timers->addItems({tr("patient"), tr("real")});
     timers->setAccessibleName(tr("Which timers the far end has"));
-    timers->setToolTip(tr("Patient: the far end repeats its SYN,ACK for minutes, so that your answer is "
-                          "in time. Real: it gives up as Linux does (RFC 6298)."));
+    timers->setToolTip(
+        tr("Patient: the far end repeats its SYN,ACK for minutes, so that your answer is "
+           "in time. Real: it gives up as Linux does (RFC 6298)."));
     auto* label = new TextLabel(tr("&Which timers"), row);
     label->setBuddy(timers);
     layout->addWidget(label);
