@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "buildertest.h"
+#include "support/testcase.h"
+#include "ui/builder/expectation.h"
+
+#include <QtTest>
+
+using namespace tcpw;
+using namespace tcpw::test;
+
+class ExpectationTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void saysWhereItGoes();
+    void saysWhatIsWrongOnPurpose();
+    void saysNothingOfARightPacket();
+    void expectsWhatTheRfcSays_data();
+    void expectsWhatTheRfcSays();
+    void remarksOnTheDevice_data();
+    void remarksOnTheDevice();
+    void isCalmAboutTheLab();
+};
+
+namespace {
+
+struct Made
+{
+    explicit Made(
+        const char* id, const std::vector<std::pair<const char*, const char*>>& edits = {})
+        : draft(findBuiltin(id)->draft)
+    {
+        for (const auto& [path, text] : edits)
+            if (!setDraftField(draft, path, text))
+                qFatal("%s does not take %s", path, text);
+        sent = completed(previewOf(draft));
+    }
+
+    Draft draft;
+    Packet sent;
+};
+
+} // namespace
+
+void ExpectationTest::saysWhereItGoes()
+{
+    const Device device = labDevice();
+    QCOMPARE(whereItGoes(Made("syn").sent, &device),
+        QStringLiteral("lab0 → 192.168.56.102:8081, 54 bytes"));
+    QCOMPARE(whereItGoes(Made("syn-ipv6").sent, &device),
+        QStringLiteral("lab0 → [fd00:56::102]:8081, 74 bytes"));
+    QVERIFY(whereItGoes(Made("syn").sent, nullptr).startsWith(QStringLiteral("no device")));
+}
+
+void ExpectationTest::saysWhatIsWrongOnPurpose()
+{
+    const Made made("syn", {{"tcp.checksum", "0x1234"}});
+    const QStringList wrong = wrongOnPurpose(made.draft.packet, made.sent);
+    QVERIFY(!wrong.isEmpty());
+    QVERIFY(wrong.first().contains(QStringLiteral("Checksum")));
+    QVERIFY(wrong.first().contains(QStringLiteral("0x1234")));
+    const Made right("syn");
+    QVERIFY(wrong.first().contains(QString::fromStdString(*fieldText(right.sent, "tcp.checksum"))));
+
+    const Made both("syn", {{"tcp.checksum", "0x1234"}, {"ipv4.totalLength", "1"}});
+    QVERIFY(wrongOnPurpose(both.draft.packet, both.sent).size() >= 2);
+}
+
+void ExpectationTest::saysNothingOfARightPacket()
+{
+    for (const char* id : {"syn", "syn-linux", "syn-ipv6", "ack", "data", "fin-ack", "rst"}) {
+        const Made made(id);
+        QCOMPARE(wrongOnPurpose(made.draft.packet, made.sent), QStringList());
+    }
+    // A value of one's own that is the right one is not wrong.
+    const Made made("syn", {{"tcp.dataOffset", "5"}});
+    QCOMPARE(wrongOnPurpose(made.draft.packet, made.sent), QStringList());
+}
+
+void ExpectationTest::expectsWhatTheRfcSays_data()
+{
+    QTest::addColumn<QByteArray>("bits");
+    QTest::addColumn<QByteArray>("checksum");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* bits, const char* checksum, const char* words) {
+        QTest::newRow(
+            qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(bits), QLatin1String(checksum))))
+            << QByteArray(bits) << QByteArray(checksum) << QString::fromUtf8(words);
+    };
+    row("SYN", "auto", "SYN,ACK");
+    row("SYN,ACK", "auto", "else RST");
+    row("RST", "auto", "never answered");
+    row("RST,ACK", "auto", "never answered");
+    row("FIN,ACK", "auto", "FIN,ACK");
+    row("ACK", "auto", "RST where there is none");
+    row("none", "auto", "dropped");
+    row("SYN", "0x1234", "drop it silently");
+}
+
+void ExpectationTest::expectsWhatTheRfcSays()
+{
+    QFETCH(QByteArray, bits);
+    QFETCH(QByteArray, checksum);
+    QFETCH(QString, words);
+    const Made made(
+        "syn", {{"tcp.controlBits", bits.constData()}, {"tcp.checksum", checksum.constData()}});
+    const QString expected = expectedAnswer(made.draft.packet, made.sent);
+    QVERIFY2(expected.contains(words), qPrintable(expected));
+}
+
+void ExpectationTest::remarksOnTheDevice_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* tag, const char* path, const char* text, const char* words) {
+        QTest::newRow(tag) << QByteArray(path) << QByteArray(text) << QString::fromUtf8(words);
+    };
+    row("foreign source", "ipv4.source", "10.1.2.3", "not this device's");
+    row("multicast", "ipv4.destination", "224.0.0.1", "many receivers");
+    row("broadcast", "ethernet.destination", "ff:ff:ff:ff:ff:ff", "many receivers");
+    row("foreign MAC", "ethernet.source", "02:00:00:00:00:09", "Wi-Fi");
+}
+
+void ExpectationTest::remarksOnTheDevice()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, text);
+    QFETCH(QString, words);
+    Device device = labDevice();
+    device.lab = false;
+    const Made made("syn", {{path.constData(), text.constData()}});
+    const QString remarks = sendingRemarks(made.sent, &device).join(QLatin1Char(' '));
+    QVERIFY2(remarks.contains(words), qPrintable(remarks));
+}
+
+void ExpectationTest::isCalmAboutTheLab()
+{
+    Device device = labDevice();
+    QCOMPARE(sendingRemarks(Made("syn").sent, &device), QStringList());
+    QCOMPARE(sendingRemarks(Made("syn").sent, nullptr), QStringList());
+
+    Made large("data");
+    large.sent.find<Payload>()->bytes.resize(1461);
+    QCOMPARE(sendingRemarks(large.sent, &device).size(), 1);
+    large.sent.find<Payload>()->bytes.resize(1460);
+    QCOMPARE(sendingRemarks(large.sent, &device).size(), 0);
+
+    device.running = false;
+    QVERIFY(sendingRemarks(Made("syn").sent, &device).first().contains(QStringLiteral("link")));
+    device.injectProblem = "Nothing can be sent on lo.";
+    QCOMPARE(sendingRemarks(Made("syn").sent, &device).first(),
+        QStringLiteral("Nothing can be sent on lo."));
+}
+
+TCPW_TEST(ExpectationTest);
+
+#include "tst_expectation.moc"
