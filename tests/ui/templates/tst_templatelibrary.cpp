@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "support/testcase.h"
+#include "ui/templates/templatelibrary.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace tcpw;
+
+class TemplateLibraryTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void isEmptyWithoutAFolder();
+    void readsTheFilesOfItsFolder();
+    void keepsWhatCannotBeReadWithItsReason();
+    void usesTheApplicationsFolder();
+};
+
+namespace {
+
+void write(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+}
+
+} // namespace
+
+void TemplateLibraryTest::isEmptyWithoutAFolder()
+{
+    const QTemporaryDir folder;
+    TemplateLibrary library(folder.filePath(QStringLiteral("none")));
+    QSignalSpy changed(&library, &TemplateLibrary::changed);
+    library.reload();
+    QCOMPARE(changed.size(), 1);
+    QVERIFY(library.templates().empty());
+    QVERIFY(!QFileInfo::exists(library.folder()));
+}
+
+void TemplateLibraryTest::readsTheFilesOfItsFolder()
+{
+    const QTemporaryDir folder;
+    Template own = *findBuiltin("syn");
+    own.name = "My <b>SYN</b>";
+    QVERIFY(saveTemplate(own, folder.filePath(QStringLiteral("b.json")).toStdString()).has_value());
+    own.name = "Another";
+    QVERIFY(saveTemplate(own, folder.filePath(QStringLiteral("a.json")).toStdString()).has_value());
+    write(folder.filePath(QStringLiteral("notes.txt")), "not a template");
+    TemplateLibrary library(folder.path());
+    library.reload();
+    QCOMPARE(library.templates().size(), std::size_t(2));
+    QCOMPARE(library.templates()[0].content.name, std::string("Another"));
+    QCOMPARE(library.templates()[1].content.name, std::string("My <b>SYN</b>"));
+    QCOMPARE(library.templates()[1].content.draft, findBuiltin("syn")->draft);
+    QVERIFY(library.templates()[1].problem.isEmpty());
+}
+
+void TemplateLibraryTest::keepsWhatCannotBeReadWithItsReason()
+{
+    const QTemporaryDir folder;
+    write(folder.filePath(QStringLiteral("broken.json")), "{ \"format\": 1, ");
+    write(folder.filePath(QStringLiteral("empty.json")), "");
+    TemplateLibrary library(folder.path());
+    library.reload();
+    QCOMPARE(library.templates().size(), std::size_t(2));
+    QCOMPARE(library.templates()[0].content.name, std::string("broken"));
+    QVERIFY(!library.templates()[0].problem.isEmpty());
+    QVERIFY(!library.templates()[1].problem.isEmpty());
+}
+
+void TemplateLibraryTest::usesTheApplicationsFolder()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    const TemplateLibrary library;
+    QVERIFY(library.folder().startsWith(
+        QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)));
+    QVERIFY(library.folder().endsWith(QStringLiteral("/templates")));
+    QStandardPaths::setTestModeEnabled(false);
+}
+
+TCPW_TEST(TemplateLibraryTest);
+
+#include "tst_templatelibrary.moc"
