@@ -31,7 +31,7 @@ void AnomalyFinder::operator()(const Ipv6Header& header)
     if (isMulticast(IpAddress(header.source)))
         add("source", "source " + toText(header.source) + ": a sender is never a group");
     const bool follows = m_walk.following() && std::holds_alternative<Payload>(*m_walk.following());
-    if (header.nextHeader == IpProtocol::noNextHeader && follows)
+    if (header.nextHeader.value_or(IpProtocol::noNextHeader) == IpProtocol::noNextHeader && follows)
         add("nextHeader", "next header 59: it says that nothing follows, but bytes do");
 }
 

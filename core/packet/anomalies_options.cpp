@@ -38,7 +38,7 @@ void AnomalyFinder::optionSpace(const Options& options)
         add("options",
             countOf(options.tail->size(), "byte")
                 + " behind the end of the option list, not all zero");
-    else if (!ended && !broken && !zeros)
+    else if (!ended && !broken && !zeros && wireSize() <= m_walk.covered())
         add("options", "the last option has no length byte");
 }
 

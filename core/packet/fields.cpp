@@ -26,8 +26,8 @@ Result<void> doesNotFit(std::uint64_t value, unsigned width)
 
 Result<void> wrongSize(std::size_t size, std::size_t wanted)
 {
-    return failure(std::to_string(size) + " bytes do not fit: the field has exactly "
-        + std::to_string(wanted) + ".");
+    return failure("The field has exactly " + std::to_string(wanted) + " bytes, not "
+        + std::to_string(size) + ".");
 }
 
 Result<void> refuse(Layer&, const FieldValue&)

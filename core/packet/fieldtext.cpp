@@ -82,6 +82,8 @@ tl::unexpected<Error> notANumber(const Field& field, std::string_view text)
 {
     const unsigned width = widthOf(field);
     const std::string shown(text.substr(0, 40));
+    if (field.kind == FieldKind::flag)
+        return failure("\"" + shown + "\" does not fit: " + noun(field) + " is a flag, 0 or 1.");
     if (looksLikeNumber(text))
         return failure(shown + " does not fit: the " + noun(field) + " has " + std::to_string(width)
             + (width == 1 ? " bit" : " bits") + ", up to " + std::to_string(largestOf(field))
@@ -127,8 +129,8 @@ Result<FieldValue> parseBytesValue(const Field& field, std::string_view text)
     auto bytes = parseBytes(text);
     const std::size_t wanted = field.bitWidth / 8u;
     if (bytes && wanted != 0 && bytes->size() != wanted)
-        return failure(std::to_string(bytes->size()) + " bytes do not fit: the " + noun(field)
-            + " has exactly " + std::to_string(wanted) + ".");
+        return failure("The " + noun(field) + " has exactly " + std::to_string(wanted)
+            + " bytes, not " + std::to_string(bytes->size()) + ".");
     return widened(std::move(bytes));
 }
 
