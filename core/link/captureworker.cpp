@@ -177,7 +177,8 @@ void CaptureWorker::deliver(PacketBatch batch)
 void CaptureWorker::finish()
 {
     m_lanes.end();
-    const auto deadline = Clock::now() + longestDrain;
+    // Nobody waits where the capture ends by itself.
+    const auto deadline = Clock::now() + (m_endSentence.empty() ? longestDrain : 10 * longestDrain);
     while (true) {
         const int count = m_lanes.read(m_injected);
         m_lanes.count();

@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <utility>
 
 namespace tcpw {
 
@@ -127,7 +128,8 @@ private:
             fail(tooLongSentence(m_frames[m_next].size()));
             return;
         case ENETDOWN:
-            failRest(downSentence(name()));
+            if (!oldNews())
+                failRest(downSentence(name()));
             return;
         case ENXIO:
         case ENODEV:
@@ -136,6 +138,13 @@ private:
             return;
         }
         fail(name() + " does not take the frame: " + std::strerror(problem) + ".");
+    }
+
+    /// A socket tells once that its device went down, even when that is up again.
+    bool oldNews()
+    {
+        const auto link = findLink(NetlinkSocket(), m_injector.m_device.index);
+        return link && link->up() && !std::exchange(m_toldDown, true);
     }
 
     /// Waits until the queue may have room again; false when that takes too long.
@@ -183,6 +192,7 @@ private:
     std::size_t m_next = 0;
     SendReport m_report;
     bool m_lostDevice = false;
+    bool m_toldDown = false;
     std::chrono::microseconds m_pause{200};
     Clock::time_point m_start = Clock::now();
     Clock::time_point m_lastProgress = m_start;
@@ -197,14 +207,20 @@ Result<SendReport> Injector::send(const DeviceId& device, std::span<const Bytes>
 {
     if (const auto verified = verifyDevice(device); !verified)
         return failure(verified.error().message);
-    if (!m_handle || m_device != device)
-        if (const auto opened = open(device); !opened)
-            return failure(opened.error().message);
+    if (const auto prepared = prepare(device); !prepared)
+        return failure(prepared.error().message);
     Burst burst(*this, frames);
     SendReport report = burst.run();
     if (burst.lostDevice())
         m_handle.reset();
     return report;
+}
+
+Result<void> Injector::prepare(const DeviceId& device)
+{
+    if (m_handle && m_device == device)
+        return {};
+    return open(device);
 }
 
 Result<void> Injector::open(const DeviceId& device)

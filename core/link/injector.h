@@ -17,6 +17,9 @@ class Injector
 public:
     explicit Injector(InjectedFrames& injected);
 
+    /// Opens the handle, which takes the kernel some 20 ms, so that the first send() need not.
+    Result<void> prepare(const DeviceId& device);
+
     /// Sends the frames in order; a frame that the device refuses does not stop those after it.
     Result<SendReport> send(const DeviceId& device, std::span<const Bytes> frames);
 

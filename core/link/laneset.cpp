@@ -23,13 +23,16 @@ namespace {
 
 constexpr int drainAttempts = 100; // of 1 ms
 
+/// A lane's share of the buffer is also the time that the worker may be late: whatever came within
+/// a millisecond fills one of its blocks of 256 KB.
 struct LanePlan
 {
     LaneRole role;
     std::uint32_t quarters; ///< of the buffer
 };
 
-/// Which lanes a device has. The first is the one that may be promiscuous.
+/// Which lanes a device has; the first is the one that may be promiscuous. Without marks `any`
+/// cannot tell me from the kernel, as its packets lack the link-layer header that was injected.
 std::vector<LanePlan> planLanes(const DeviceId& device, bool marks)
 {
     if (device.index == 0)

@@ -41,6 +41,7 @@ Result<CaptureStarted> PcapEngine::start(const CaptureOptions& options)
     if (!worker)
         return failure(worker.error().message);
     d->worker = std::move(*worker);
+    d->injector.prepare(options.device); // send() says why, where it cannot be done
     return started;
 }
 

@@ -135,7 +135,6 @@ void GuardTest::init()
     m_far->run([this] {
         CaptureOptions options;
         options.device = deviceNamed("far0");
-        options.bufferSize = 2u << 20;
         options.filter = "(ip or ip6) and inbound and (tcp or ip6 proto 6)";
         m_atFarEnd->start(options);
     });
@@ -383,7 +382,6 @@ void GuardTest::letsTheFarKernelRepeatItsAnswer()
     PcapEngine engine(here.sink());
     CaptureOptions options;
     options.device = deviceNamed("near0");
-    options.bufferSize = 2u << 20;
     options.filter = "tcp port 8081";
     QVERIFY(engine.start(options));
     QVERIFY(engine.send(

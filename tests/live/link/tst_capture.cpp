@@ -63,7 +63,6 @@ CaptureOptions optionsFor(const std::string& name)
     CaptureOptions options;
     options.device = deviceNamed(name);
     options.number = 3;
-    options.bufferSize = 8u << 20;
     return options;
 }
 
@@ -381,7 +380,6 @@ void CaptureTest::capturesOnAllDevicesWithDirections()
     PcapEngine engine(m_recorder.sink());
     CaptureOptions options;
     options.device = {0, "any", 0};
-    options.bufferSize = 8u << 20;
     options.filter = "udp port 9009";
     const auto started = engine.start(options);
     QVERIFY2(started, started ? "" : started.error().message.c_str());

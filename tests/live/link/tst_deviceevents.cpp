@@ -51,7 +51,6 @@ void DeviceEventsTest::init()
     m_recorder.clear();
     m_options.device = deviceNamed("near0");
     m_options.number = 9;
-    m_options.bufferSize = 2u << 20;
     m_options.filter = "udp port 9009";
 }
 
@@ -93,6 +92,8 @@ void DeviceEventsTest::keepsWhatWasCapturedBeforeTheDeletion()
     QCOMPARE(engine.send(m_options.device, frames)->sent, 500u);
     QVERIFY(ip("link del near0"));
     QTRY_VERIFY(!engine.running());
+    QCOMPARE(engine.statistics().droppedByHelper, std::uint64_t{0});
+    QCOMPARE(engine.statistics().droppedByKernel, std::uint64_t{0});
     QCOMPARE(m_recorder.testCount(), std::size_t{500});
     QCOMPARE(engine.stop().delivered, std::uint64_t{500});
     QCOMPARE(engine.statistics().delivered, std::uint64_t{500});
@@ -154,8 +155,7 @@ void DeviceEventsTest::goesOnWhenRenamed()
     const auto refused = engine.send(m_options.device, std::vector<Bytes>{udpFrame("old name")});
     QVERIFY(!refused);
     QVERIFY(refused.error().message.find("is called wan0 now") != std::string::npos);
-    const auto report
-        = engine.send(deviceNamed("wan0"), std::vector<Bytes>{udpFrame("new name")});
+    const auto report = engine.send(deviceNamed("wan0"), std::vector<Bytes>{udpFrame("new name")});
     QVERIFY2(report, report ? "" : report.error().message.c_str());
     QCOMPARE(report->firstProblem, std::string());
     QCOMPARE(report->sent, 1u);

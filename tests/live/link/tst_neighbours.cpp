@@ -137,7 +137,6 @@ void NeighboursTest::asksAsMe()
     PcapEngine engine(recorder.sink());
     CaptureOptions options;
     options.device = deviceNamed("near0");
-    options.bufferSize = 2u << 20;
     options.filter = "arp or icmp6[icmp6type]=icmp6-neighborsolicit";
     QVERIFY(engine.start(options));
     QVERIFY(findNeighbour(near(), address("10.9.0.2")));

@@ -82,7 +82,6 @@ CaptureOptions OriginTest::options() const
     CaptureOptions options;
     options.device = deviceNamed("near0");
     options.filter = "udp port 9009";
-    options.bufferSize = 16u << 20;
     return options;
 }
 
@@ -233,9 +232,7 @@ void OriginTest::isRightForTenThousandFramesFromThreeSourcesAtOnce()
     constexpr int each = 3400;
     CaptureStatistics statistics;
     run([&](PcapEngine& engine) {
-        CaptureOptions large = options();
-        large.bufferSize = 64u << 20;
-        engine.start(large);
+        engine.start(options());
         std::vector<std::string> ofKernel, ofPeer;
         for (int i = 0; i < each; ++i) {
             ofKernel.push_back(numbered("kernel", i));

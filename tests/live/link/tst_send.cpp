@@ -70,7 +70,6 @@ CaptureOptions captureOn(const DeviceId& device)
 {
     CaptureOptions options;
     options.device = device;
-    options.bufferSize = 8u << 20;
     options.filter = "udp port 9009";
     return options;
 }
