@@ -323,7 +323,7 @@ std::string FarConnection::setReading(bool reading)
 void FarConnection::fail(int error)
 {
     tick();
-    end(connectionError(error));
+    end(error != 0 ? connectionError(error) : "the connection has ended.");
 }
 
 void FarConnection::end(const std::string& text)
