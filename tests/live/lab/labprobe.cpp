@@ -118,8 +118,6 @@ int run(const std::vector<std::string>& command)
 /// Asks the lab around this process, and prints what it says.
 int ask(const std::vector<std::string>& words)
 {
-    if (!insideLab())
-        return complain("not inside a lab");
     FarRequest request;
     const auto verb = parseFarVerb(words.at(0));
     if (!verb)

@@ -335,10 +335,11 @@ void LabProcessTest::nobodyOutsideAsks()
     QProcess lab;
     lab.start(m_probe, {QStringLiteral("hold")});
     QVERIFY(lab.waitForReadyRead(patience));
-    const Outcome outcome = probe({QStringLiteral("run"), QStringLiteral("unshare"),
-        QStringLiteral("-n"), m_probe, QStringLiteral("ask"), QStringLiteral("state")});
+    // From the network namespace of this program, whose own lab serves nobody.
+    const Outcome outcome = probe({QStringLiteral("ask"), QStringLiteral("state")});
     QCOMPARE(outcome.status, 99);
-    QCOMPARE(outcome.errors, QByteArray("not inside a lab\n"));
+    QVERIFY2(
+        outcome.errors.startsWith("There is no practice network here"), outcome.errors.constData());
     lab.closeWriteChannel();
     QVERIFY(lab.waitForFinished(patience));
     QCOMPARE(lab.exitCode(), 0);
