@@ -19,25 +19,28 @@ namespace {
 constexpr int helperDescriptor = 3;
 constexpr int endMilliseconds = 1000; // within which a helper ends once its stream is closed
 
-/// Says when a silent helper has been waited for long enough. It counts short waits instead of
-/// looking at a clock, so that a program that was stopped itself does not blame the helper.
+/// Says how long a helper is waited for. It counts short waits instead of looking at a clock, so
+/// that a program that was stopped itself does not blame the helper.
 class Patience
 {
 public:
     static constexpr std::chrono::milliseconds step{100};
 
-    /// To be called after each wait; false when it is enough.
-    bool goesOn(std::uint64_t received)
+    /// To be called after each wait with the number of messages received so far, and whether this
+    /// program is busy with one.
+    void waited(std::uint64_t received, bool busy)
     {
-        m_silent = received == m_received ? m_silent + 1 : 0;
+        ++m_steps;
+        m_silentSteps = busy || received != m_received ? 0 : m_silentSteps + 1;
         m_received = received;
-        return m_silent < 30 && ++m_steps < 100;
     }
+    bool helperIsSilent() const { return m_silentSteps >= 30; }
+    bool ends() const { return m_steps >= 100; }
 
 private:
-    int m_silent = 0;
     int m_steps = 0;
-    std::uint64_t m_received = ~0ull;
+    int m_silentSteps = 0;
+    std::uint64_t m_received = 0;
 };
 
 constexpr char doesNotAnswer[] = "The helper does not answer. It was ended; start again.";
@@ -71,9 +74,7 @@ Result<void> HelperConnection::begin()
 
     write(encodeMessage(ourGreeting(), 0));
     std::unique_lock lock(m_mutex);
-    if (!waitUntil(lock, [this] { return m_greeted; }))
-        return tl::unexpected(lostError(lock));
-    return {};
+    return waitUntil(lock, [this] { return m_greeted; });
 }
 
 HelperConnection::~HelperConnection()
@@ -162,12 +163,15 @@ bool HelperConnection::handle(const ReceivedMessage& message)
         m_greeted = true;
     } else if (message.request == 0) {
         lock.unlock();
-        return m_handlers.event(message);
-    } else if (message.request == m_awaited) {
+        m_handling = true;
+        const bool understood = m_handlers.event(message);
+        m_handling = false;
+        return understood;
+    } else if (message.request == m_lastRequest && m_awaits) {
         m_reply = Reply{message.number, Bytes(message.fields.begin(), message.fields.end())};
-        m_awaited = 0;
+        m_awaits = false;
     } else {
-        return false;
+        return message.request < m_lastRequest; // else it answers what nobody asked
     }
     lock.unlock();
     m_changed.notify_all();
@@ -207,8 +211,15 @@ void HelperConnection::giveUp(const std::string& reason)
     shutdown(m_stream.get(), SHUT_RDWR);
 }
 
-Result<HelperConnection::Reply> HelperConnection::exchange(
-    const Bytes& message, std::uint32_t request)
+std::uint32_t HelperConnection::nextRequest()
+{
+    const std::lock_guard lock(m_mutex);
+    if (++m_lastRequest == 0) // which would be nobody's
+        ++m_lastRequest;
+    return m_lastRequest;
+}
+
+Result<HelperConnection::Reply> HelperConnection::exchange(const Bytes& message)
 {
     if (!fitsProtocol(message))
         return failure("This is more than the helper takes at once ("
@@ -218,29 +229,39 @@ Result<HelperConnection::Reply> HelperConnection::exchange(
         if (m_lost)
             return tl::unexpected(*m_lost);
         m_reply.reset();
-        m_awaited = request;
+        m_awaits = true;
     }
     write(message); // when that fails, the wait ends at once
     std::unique_lock lock(m_mutex);
-    if (!waitUntil(lock, [this] { return m_reply.has_value(); }))
-        return tl::unexpected(lostError(lock));
+    const auto waited = waitUntil(lock, [this] { return m_reply.has_value(); });
+    m_awaits = false;
+    if (!waited)
+        return tl::unexpected(waited.error());
     return *std::move(m_reply);
 }
 
-/// Waits until the condition is met; false when the helper is gone. It is given up when it is
+/// Waits until the condition is met. Fails when the helper is gone; it is given up when it is
 /// silent for too long.
 template <typename Condition>
-bool HelperConnection::waitUntil(std::unique_lock<std::mutex>& lock, Condition met)
+Result<void> HelperConnection::waitUntil(std::unique_lock<std::mutex>& lock, Condition met)
 {
     Patience patience;
-    do {
-        if (m_changed.wait_for(lock, Patience::step, [&] { return met() || m_lost; }))
-            return met();
-    } while (m_reason.empty() && patience.goesOn(m_received));
-    lock.unlock();
-    giveUp(doesNotAnswer);
-    lock.lock();
-    return false;
+    while (!m_changed.wait_for(lock, Patience::step, [&] { return met() || m_lost; })) {
+        patience.waited(m_received, m_handling);
+        if (m_reason.empty() && patience.helperIsSilent()) {
+            lock.unlock();
+            giveUp(doesNotAnswer);
+            lock.lock();
+        }
+        if (!m_reason.empty())
+            return tl::unexpected(lostError(lock));
+        if (patience.ends())
+            return failure("This took more than ten seconds, because the program was busy with the "
+                           "packets that came before. Try again.");
+    }
+    if (met())
+        return {};
+    return tl::unexpected(*m_lost);
 }
 
 /// What became of the helper, once its child has ended.
@@ -265,7 +286,10 @@ void HelperConnection::write(ByteView bytes)
         if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
             return;
         pollfd waited{m_stream.get(), POLLOUT, 0};
-        if (poll(&waited, 1, int(Patience::step.count())) == 0 && !patience.goesOn(m_received))
+        if (poll(&waited, 1, int(Patience::step.count())) != 0)
+            continue;
+        patience.waited(m_received, m_handling);
+        if (patience.helperIsSilent() || patience.ends())
             return giveUp(doesNotAnswer);
     }
 }

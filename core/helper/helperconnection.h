@@ -41,7 +41,8 @@ public:
     pid_t processId(); ///< 0 when it is gone
 
     /// Asks and waits for the reply. Fails with the helper's own sentence, or with one that says
-    /// what became of the helper; it is ended when it says nothing for three seconds.
+    /// what became of the helper; it is ended when it says nothing for three seconds. While it is
+    /// this program that is slow to take what comes, ten seconds are waited and nothing is ended.
     template <HelperRequest Request> Result<typename Request::Reply> ask(const Request& request);
 
     /// Ends a helper that is not to be trusted any more; the reason is a whole sentence.
@@ -60,24 +61,27 @@ private:
     void readUntilTheEnd();
     bool handle(const ReceivedMessage& message);
     void bury();
-    Result<Reply> exchange(const Bytes& message, std::uint32_t request);
+    std::uint32_t nextRequest();
+    Result<Reply> exchange(const Bytes& message);
     void write(ByteView bytes);
-    template <typename Condition> bool waitUntil(std::unique_lock<std::mutex>& lock, Condition met);
+    template <typename Condition>
+    Result<void> waitUntil(std::unique_lock<std::mutex>& lock, Condition met);
     Error lostError(std::unique_lock<std::mutex>& lock);
 
     std::vector<std::string> m_command;
     Handlers m_handlers;
     Descriptor m_stream;
-    std::uint32_t m_lastRequest = 0;
     std::atomic<std::uint64_t> m_received
         = 0; ///< messages, which tells a busy helper from a hung one
+    std::atomic<bool> m_handling = false; ///< an event is being handed on, so that nothing is read
 
     std::mutex m_mutex; ///< guards what follows, up to m_thread
     std::condition_variable m_changed;
     pid_t m_child = 0; ///< 0 before its start and once it was waited for
     Greeting m_greeting; ///< not written any more once open() returned
     bool m_greeted = false;
-    std::uint32_t m_awaited = 0; ///< the request that waits for its reply; 0: none
+    std::uint32_t m_lastRequest = 0;
+    bool m_awaits = false; ///< the last request waits for its reply
     std::optional<Reply> m_reply;
     std::string m_reason; ///< why the helper was given up; "" when it was not
     std::optional<Error> m_lost;
@@ -89,9 +93,8 @@ private:
 template <HelperRequest Request>
 Result<typename Request::Reply> HelperConnection::ask(const Request& request)
 {
-    if (++m_lastRequest == 0)
-        ++m_lastRequest;
-    const auto reply = exchange(encodeMessage(request, m_lastRequest), m_lastRequest);
+    const auto number = nextRequest();
+    const auto reply = exchange(encodeMessage(request, number));
     if (!reply)
         return tl::unexpected(reply.error());
     if (reply->number == messageNumber<Failed>)

@@ -108,6 +108,14 @@ int misbehaveLater(const std::string& how)
             say(encodeMessage(FarReply{}, request));
         if (how == "later other request")
             say(encodeMessage(PortFound{}, request + 1));
+        if (how == "later packets, then the reply") {
+            say(encodeMessage(Packets{}, 0));
+            say(encodeMessage(PortFound{4321}, request));
+        }
+        if (how == "later slow") {
+            poll(nullptr, 0, 1000);
+            say(encodeMessage(PortFound{4321}, request));
+        }
         if (how == "later request")
             say(encodeMessage(NewPort{}, 0));
         if (how == "later broken reply") {

@@ -7,6 +7,7 @@
 #include "support/testcase.h"
 
 #include <QTemporaryDir>
+#include <QThread>
 #include <QtTest>
 
 #include <fstream>
@@ -106,6 +107,8 @@ private slots:
     void noticesALaterFault_data();
     void noticesALaterFault();
     void endsAHungHelperAfterThreeSeconds();
+    void blamesNoHelperForItsOwnSlowness();
+    void blamesNoHelperWhenItWasStoppedItself();
     void saysWhichSignalKilledAHelper();
     void failsAtOnceAfterTheLoss();
     void saysThatAHelperIsMissing();
@@ -203,6 +206,36 @@ void HelperFaultsTest::endsAHungHelperAfterThreeSeconds()
     QVERIFY(timer.elapsed() < 6000);
     QTRY_COMPARE(losses.words().size(), 1);
     QCOMPARE(processOf(**backend), 0);
+}
+
+void HelperFaultsTest::blamesNoHelperForItsOwnSlowness()
+{
+    BackendEvents events;
+    events.packets = [](PacketBatch&&) {
+        QThread::msleep(4000);
+    }; // longer than a helper may take
+    const auto backend = startHelper({fakeHelper, "later packets, then the reply"}, events);
+    QVERIFY2(backend, qPrintable(problem(backend)));
+    const auto port = (*backend)->newPort();
+    QVERIFY2(port, qPrintable(problem(port)));
+    QCOMPARE(*port, std::uint16_t(4321));
+}
+
+void HelperFaultsTest::blamesNoHelperWhenItWasStoppedItself()
+{
+    // A child asks a helper that answers after a second, and is stopped for four meanwhile.
+    const pid_t child = fork();
+    if (child == 0) {
+        const auto backend = startHelper({fakeHelper, "later slow"}, {});
+        _exit(backend && (*backend)->newPort() ? 0 : 1);
+    }
+    QThread::msleep(250);
+    kill(child, SIGSTOP);
+    QThread::msleep(4000);
+    kill(child, SIGCONT);
+    const auto status = waitForChild(child, 10'000);
+    QVERIFY(status && WIFEXITED(*status));
+    QCOMPARE(WEXITSTATUS(*status), 0);
 }
 
 void HelperFaultsTest::saysWhichSignalKilledAHelper()

@@ -33,6 +33,9 @@ public:
             }};
     }
 
+    /// Takes nothing as long as what it gives lives.
+    std::unique_lock<std::mutex> close() { return std::unique_lock(m_mutex); }
+
     std::size_t packetCount()
     {
         const std::lock_guard lock(m_mutex);

@@ -81,6 +81,8 @@ private slots:
     void keepsTheKernelSilent();
     void handsOverEveryPacketBeforeStopReturns_data() { rows(); }
     void handsOverEveryPacketBeforeStopReturns();
+    void countsWhatNobodyTookOver_data() { helperRow(); }
+    void countsWhatNobodyTookOver();
     void sendsWithoutACapture_data() { rows(); }
     void sendsWithoutACapture();
     void reportsFramesThatCannotBeSent_data() { rows(); }
@@ -107,6 +109,7 @@ private slots:
 
 private:
     static void rows();
+    static void helperRow();
     static void labRow();
     Result<std::unique_ptr<Backend>> open(const QString& how);
     Device lab0();
@@ -120,8 +123,14 @@ void BackendsTest::rows()
 {
     QTest::addColumn<int>("unused");
     QTest::newRow("in this process") << 0;
-    QTest::newRow("through the helper") << 0;
+    helperRow();
     labRow();
+}
+
+void BackendsTest::helperRow()
+{
+    QTest::addColumn<int>("unused");
+    QTest::newRow("through the helper") << 0;
 }
 
 void BackendsTest::labRow()
@@ -249,6 +258,30 @@ void BackendsTest::handsOverEveryPacketBeforeStopReturns()
         QVERIFY(std::ranges::equal(bytes, numberedFrame(next++)));
         QCOMPARE(record.origin, Origin::me);
     });
+}
+
+void BackendsTest::countsWhatNobodyTookOver()
+{
+    const auto started = capture(numberedFrames);
+    QVERIFY2(started, qPrintable(problem(started)));
+    const DeviceId device = lab0().id;
+    constexpr std::uint32_t rounds = 50, count = 1000;
+    const std::vector<Bytes> frames(count, numberedFrame(1, 1500)); // 75 MB in all
+    LocalBackend other({});
+    {
+        const auto closed = m_recorder->close();
+        for (std::uint32_t round = 0; round < rounds; ++round) {
+            const auto report = other.send(device, frames);
+            QVERIFY2(report, qPrintable(problem(report)));
+            QCOMPARE(report->sent, count);
+        }
+    }
+    const auto statistics = m_backend->stopCapture(number);
+    QVERIFY2(statistics, qPrintable(problem(statistics)));
+    QVERIFY(statistics->droppedByHelper > 0);
+    QCOMPARE(statistics->delivered, m_recorder->packetCount());
+    QCOMPARE(statistics->delivered + statistics->droppedByKernel + statistics->droppedByHelper,
+        rounds * count);
 }
 
 void BackendsTest::sendsWithoutACapture()
