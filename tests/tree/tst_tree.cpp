@@ -203,7 +203,9 @@ void TreeTest::filesStayReadable()
     for (const QString& path : sources()) {
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        if (file.readAll().count('\n') > 400)
+        // A test's tables may go on for longer than a reader follows code.
+        const bool isTest = source.relativeFilePath(path).startsWith(QLatin1String("tests/"));
+        if (file.readAll().count('\n') > (isTest ? 500 : 400))
             wrong << path;
     }
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
