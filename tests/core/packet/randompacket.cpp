@@ -3,11 +3,7 @@
 
 #include "randompacket.h"
 
-#include "packet/fields.h"
 #include "packet/tcpoptions.h"
-#include "samples.h"
-
-#include <QStringList>
 
 #include <iterator>
 
@@ -24,14 +20,6 @@ constexpr std::uint16_t legalFlags[] = {ControlBits::syn, ControlBits::syn | Con
     ControlBits::syn | ControlBits::ack | ControlBits::ece};
 
 } // namespace
-
-QString layerNames(const Packet& packet)
-{
-    QStringList names;
-    for (const Layer& layer : packet.layers)
-        names << QString::fromLatin1(layerType(layer).name);
-    return names.join(QLatin1Char(' '));
-}
 
 Packet RandomPacket::next(LinkType linkType)
 {
