@@ -53,7 +53,11 @@ void LabFlow::ask(const FarRequest& request)
 
 void LabFlow::connectGuarded(const FarRequest& request)
 {
-    const GuardRequest guard{request.address, request.port, 0};
+    // The very request that sending from this port makes, so that both are one guard.
+    const auto& devices = m_session.devices();
+    const auto device = std::ranges::find_if(devices, [](const Device& one) { return one.lab; });
+    const std::uint32_t index = device == devices.end() ? 0 : device->id.index;
+    const GuardRequest guard{request.address, request.port, index};
     m_session.withBackend<GuardState>(
         BackendKind::lab, this, [guard](Backend& backend) { return backend.armGuard(guard); },
         [this, guard, request](const Result<GuardState>& state) {

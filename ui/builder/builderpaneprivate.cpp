@@ -3,6 +3,7 @@
 
 #include "ui/builder/builderpaneprivate.h"
 
+#include "session/sender.h"
 #include "ui/builder/cardstack.h"
 #include "ui/builder/expectation.h"
 #include "ui/builder/layerheader.h"

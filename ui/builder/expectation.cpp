@@ -4,6 +4,7 @@
 #include "ui/builder/expectation.h"
 
 #include "packet/anomalies.h"
+#include "session/sender.h"
 #include "ui/fields/fieldstate.h"
 #include "ui/fields/plaintext.h"
 
@@ -126,15 +127,6 @@ QString sizeRemark(const Packet& sent, const Device& device)
 }
 
 } // namespace
-
-std::optional<IpAddress> destinationOf(const Packet& sent)
-{
-    if (const auto* header = sent.find<Ipv4Header>())
-        return header->destination;
-    if (const auto* header = sent.find<Ipv6Header>())
-        return header->destination;
-    return {};
-}
 
 QString whereItGoes(const Packet& sent, const Device* device)
 {

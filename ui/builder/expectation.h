@@ -14,9 +14,6 @@
 /// every computed field filled in.
 namespace tcpw {
 
-/// The destination of the packet's outermost IP header; empty where there is none.
-std::optional<IpAddress> destinationOf(const Packet& sent);
-
 /// "lab0 \u2192 192.168.56.102:8081, 54 bytes"
 QString whereItGoes(const Packet& sent, const Device* device);
 

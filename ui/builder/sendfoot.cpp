@@ -20,6 +20,9 @@ namespace tcpw {
 
 namespace {
 
+constexpr int beside = 8; ///< pixels between text and button
+constexpr int leastText = 80; ///< pixels of width
+
 /// A button that follows an action and does not take its shortcut again.
 void follow(QPushButton* button, QAction* action)
 {
@@ -74,10 +77,11 @@ void SendFoot::layOut()
     m_words->setAutoFillBackground(false);
 
     auto* first = new QHBoxLayout;
+    first->setSpacing(beside);
     first->addWidget(m_where, 1);
     first->addWidget(m_check, 0, Qt::AlignTop);
     auto* second = new QHBoxLayout;
-    second->setSpacing(8);
+    second->setSpacing(beside);
     second->addWidget(m_scroll, 1);
     second->addWidget(m_send, 0, Qt::AlignBottom);
     auto* layout = new QVBoxLayout(this);
@@ -85,7 +89,9 @@ void SendFoot::layOut()
     layout->setSpacing(4);
     layout->addLayout(first);
     layout->addLayout(second);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 TextLabel* SendFoot::addLine(TextLabel::Tint tint)
@@ -129,39 +135,31 @@ void SendFoot::setHeightLimit(int pixels)
     updateGeometry();
 }
 
-/// Of the line that says where it goes, with Check beside it.
-int SendFoot::firstHeight() const
-{
-    const int beside = m_scroll->width() + m_send->sizeHint().width() - m_check->sizeHint().width();
-    return std::max(m_check->sizeHint().height(), m_where->heightForWidth(std::max(beside, 80)));
-}
-
-int SendFoot::wordsHeight() const
-{
-    return m_words->layout()->heightForWidth(std::max(m_scroll->width(), 80));
-}
-
-int SendFoot::heightFor(int words) const
+/// Of the line that says where it goes with Check beside it, and of the words beside Send.
+int SendFoot::heightForWidth(int width) const
 {
     const QMargins margins = layout()->contentsMargins();
-    return margins.top() + firstHeight() + layout()->spacing()
-        + std::max(m_send->sizeHint().height(), words) + margins.bottom();
+    const int inner = width - margins.left() - margins.right();
+    const int besideCheck = inner - m_check->sizeHint().width() - beside;
+    const int besideSend = inner - m_send->sizeHint().width() - beside;
+    const int where = m_where->heightForWidth(std::max(besideCheck, leastText));
+    const int words = m_words->layout()->heightForWidth(std::max(besideSend, leastText));
+    return margins.top() + std::max(m_check->sizeHint().height(), where) + layout()->spacing()
+        + std::max(m_send->sizeHint().height(), std::min(words, m_limit)) + margins.bottom();
 }
 
 QSize SendFoot::sizeHint() const
 {
-    return {layout()->sizeHint().width(), heightFor(std::min(wordsHeight(), m_limit))};
+    const int width = layout()->sizeHint().width();
+    return {width, heightForWidth(std::max(width, this->width()))};
 }
 
 QSize SendFoot::minimumSizeHint() const
 {
-    return {layout()->minimumSize().width(), heightFor(0)};
-}
-
-void SendFoot::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    updateGeometry();
+    const QMargins margins = layout()->contentsMargins();
+    return {layout()->minimumSize().width(),
+        margins.top() + m_check->sizeHint().height() + layout()->spacing()
+            + m_send->sizeHint().height() + margins.bottom()};
 }
 
 QList<QWidget*> SendFoot::stops() const

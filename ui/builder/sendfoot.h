@@ -43,17 +43,15 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     TextLabel* addLine(TextLabel::Tint tint);
     void layOut();
-    int firstHeight() const;
-    int heightFor(int words) const;
-    int wordsHeight() const;
     static void setLine(TextLabel* line, const QString& text);
 
     QScrollArea* m_scroll;

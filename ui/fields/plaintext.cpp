@@ -50,7 +50,7 @@ QString harmless(const QString& text, bool keepLineBreaks)
 
 QString breakable(const QString& text)
 {
-    constexpr int longest = 16; // characters of a word that is left alone
+    constexpr int longest = 20; // characters of a word that is left alone
     QString result;
     int run = 0; // characters since the last place to break at
     for (qsizetype at = 0, word = 0; at < text.size(); ++at) {
@@ -64,7 +64,7 @@ QString breakable(const QString& text)
         }
         const qsizetype end = text.indexOf(QLatin1Char(' '), at);
         const bool isLong = (end < 0 ? text.size() : end) - word > longest;
-        const bool natural = QLatin1String(":,/=").contains(character);
+        const bool natural = QLatin1String(":,/=_").contains(character);
         if (isLong && (natural || run >= longest) && !character.isHighSurrogate()) {
             result += QChar(0x200b);
             run = 0;

@@ -11,9 +11,9 @@
 #include "ui/fields/wraplayout.h"
 
 #include <QComboBox>
-#include <QGridLayout>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 namespace tcpw {
 
@@ -65,20 +65,29 @@ LabVerbs::LabVerbs(QWidget* parent)
     , m_data(new BytesEditor(true, this))
     , m_which(new TextLabel(this))
 {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setColumnStretch(1, 1);
-    addConnect(grid);
-    addListen(grid);
-    grid->addWidget(m_which, 2, 0, 1, 3);
-    addSend(grid);
-    grid->addWidget(makeSocketButtons(), 4, 0, 1, 3);
-    grid->addWidget(makeTimers(), 5, 0, 1, 3);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(makeConnect());
+    column->addWidget(makeListen());
+    column->addWidget(m_which);
+    column->addWidget(m_data);
+    column->addWidget(makeSocketButtons());
+    column->addWidget(makeTimers());
     m_which->setTint(TextLabel::Tint::muted);
     setSocket(0, QString());
+    connectData();
 }
 
-void LabVerbs::addConnect(QGridLayout* grid)
+QWidget* LabVerbs::makeRow(std::initializer_list<QWidget*> parts)
+{
+    auto* row = new QWidget(this);
+    auto* layout = new WrapLayout(row);
+    for (QWidget* part : parts)
+        layout->addWidget(part);
+    return row;
+}
+
+QWidget* LabVerbs::makeConnect()
 {
     m_family->addItems({QStringLiteral("IPv4"), QStringLiteral("IPv6")});
     m_family->setAccessibleName(tr("Address family of the connection"));
@@ -86,27 +95,23 @@ void LabVerbs::addConnect(QGridLayout* grid)
     auto* button = new QPushButton(tr("Co&nnect"), this);
     button->setToolTip(
         tr("The far end sends a SYN to you (RFC 9293, section 3.5); answer it with SYN,ACK."));
-    auto* ports = new QWidget(this);
-    auto* layout = new WrapLayout(ports);
-    layout->addWidget(m_family);
-    layout->addWidget(m_connectPort);
-    grid->addWidget(new TextLabel(tr("To me"), this), 0, 0);
-    grid->addWidget(ports, 0, 1);
-    grid->addWidget(button, 0, 2);
     connect(button, &QPushButton::clicked, this, &LabVerbs::askConnect);
+    auto* words = new TextLabel(tr("To my port"), this);
+    words->setBuddy(m_connectPort);
+    return makeRow({words, m_connectPort, m_family, button});
 }
 
-void LabVerbs::addListen(QGridLayout* grid)
+QWidget* LabVerbs::makeListen()
 {
     auto* button = new QPushButton(tr("L&isten"), this);
     button->setToolTip(tr("The far end accepts connections on this port and keeps them open."));
-    grid->addWidget(new TextLabel(tr("Port"), this), 1, 0);
-    grid->addWidget(m_listenPort, 1, 1, Qt::AlignLeft);
-    grid->addWidget(button, 1, 2);
     connect(button, &QPushButton::clicked, this, &LabVerbs::askListen);
+    auto* words = new TextLabel(tr("On its port"), this);
+    words->setBuddy(m_listenPort);
+    return makeRow({words, m_listenPort, button});
 }
 
-void LabVerbs::addSend(QGridLayout* grid)
+void LabVerbs::connectData()
 {
     const std::string_view example = "hello\n";
     m_bytes.assign(example.begin(), example.end());
@@ -114,54 +119,53 @@ void LabVerbs::addSend(QGridLayout* grid)
     state.value = m_bytes;
     m_data->showState(state);
     m_data->setNames(tr("Bytes that the far end sends"), tr("What the far end sends to you."));
-    m_send = new QPushButton(tr("Sen&d bytes"), this);
-    m_send->setToolTip(tr("The far end's program sends these bytes on the socket."));
-    grid->addWidget(m_data, 3, 0, 1, 2);
-    grid->addWidget(m_send, 3, 2, Qt::AlignTop);
-    connect(m_send, &QPushButton::clicked, this, &LabVerbs::askSend);
     connect(m_data, &ValueEditor::edited, this, [this](const QString& text) {
-        m_bytes = fromHex(toUtf8(text.mid(4))).value_or(Bytes());
-        m_data->setMark(ValueEditor::Mark::none);
-        m_send->setEnabled(true);
-        m_send->setToolTip(tr("The far end's program sends these bytes on the socket."));
+        m_bytes = fromHex(toUtf8(text.mid(4))).value_or(Bytes()); // behind "hex:"
+        setSendProblem(QString());
     });
-    connect(m_data, &ValueEditor::unreadable, this, [this](const QString& why) {
-        m_data->setMark(ValueEditor::Mark::unreadable);
-        m_send->setEnabled(false);
-        m_send->setToolTip(plainToolTip(why));
+    connect(m_data, &ValueEditor::unreadable, this, &LabVerbs::setSendProblem);
+    connect(m_data, &ValueEditor::dropped, this, [this, example = m_bytes] {
+        m_bytes = example; // what the editor shows again
+        setSendProblem(QString());
     });
+}
+
+void LabVerbs::setSendProblem(const QString& why)
+{
+    m_data->setMark(why.isEmpty() ? ValueEditor::Mark::none : ValueEditor::Mark::unreadable);
+    m_send->setEnabled(why.isEmpty());
+    m_send->setToolTip(why.isEmpty() ? tr("The far end's program sends these bytes on the socket.")
+                                     : plainToolTip(why));
 }
 
 QWidget* LabVerbs::makeSocketButtons()
 {
-    auto* row = new QWidget(this);
-    auto* layout = new WrapLayout(row);
+    m_send = new QPushButton(tr("Sen&d bytes"), this);
+    connect(m_send, &QPushButton::clicked, this, &LabVerbs::askSend);
+    setSendProblem(QString());
+    QWidget* row = makeRow({m_send});
     for (const VerbButton& entry : socketVerbs) {
         auto* button = new QPushButton(tr(entry.caption), row);
         button->setToolTip(tr(entry.help));
         connect(button, &QPushButton::clicked, this, [this, verb = entry.verb] { ask(verb); });
-        layout->addWidget(button);
+        row->layout()->addWidget(button);
     }
     return row;
 }
 
 QWidget* LabVerbs::makeTimers()
 {
-    auto* row = new QWidget(this);
-    auto* layout = new WrapLayout(row);
-    auto* timers = new QComboBox(row);
+    auto* timers = new QComboBox(this);
     timers->addItems({tr("patient"), tr("real")});
     timers->setAccessibleName(tr("Which timers the far end has"));
     timers->setToolTip(
         tr("Patient: the far end repeats its SYN,ACK for minutes, so that your answer is "
            "in time. Real: it gives up as Linux does (RFC 6298)."));
-    auto* label = new TextLabel(tr("&Which timers"), row);
+    auto* label = new TextLabel(tr("&Which timers"), this);
     label->setBuddy(timers);
-    layout->addWidget(label);
-    layout->addWidget(timers);
     connect(timers, &QComboBox::activated, this,
         [this](int index) { ask(index == 0 ? FarVerb::patient : FarVerb::realTimers); });
-    return row;
+    return makeRow({label, timers});
 }
 
 void LabVerbs::setSocket(std::uint32_t socket, const QString& service)

@@ -7,8 +7,9 @@
 
 #include <QWidget>
 
+#include <initializer_list>
+
 class QComboBox;
-class QGridLayout;
 class QPushButton;
 class QSpinBox;
 
@@ -32,9 +33,11 @@ signals:
     void asked(const tcpw::FarRequest& request);
 
 private:
-    void addConnect(QGridLayout* grid);
-    void addListen(QGridLayout* grid);
-    void addSend(QGridLayout* grid);
+    QWidget* makeRow(std::initializer_list<QWidget*> parts);
+    QWidget* makeConnect();
+    QWidget* makeListen();
+    void connectData();
+    void setSendProblem(const QString& why); ///< "" when the bytes can be read
     QWidget* makeSocketButtons();
     QWidget* makeTimers();
     void ask(FarVerb verb);
