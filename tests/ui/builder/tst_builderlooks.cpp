@@ -136,7 +136,7 @@ void BuilderLooksTest::namesEveryControl()
 void BuilderLooksTest::keepsSendInSight()
 {
     Builder builder("wrong-checksum");
-    builder.pane.setHint(QString(400, QLatin1Char('w')).replace(20, 1, QLatin1Char(' ')));
+    builder.pane.setHint(QStringLiteral("A remark. ").repeated(20));
     builder.pane.setCheckResult(QStringLiteral("many words ").repeated(40), false);
     takePicture(builder.pane, QStringLiteral("builder-low"), {320, 330});
     const auto* send = builder.pane.findChild<SendButton*>();

@@ -26,6 +26,7 @@ private slots:
     void marksTheCurrentOne();
     void showsNamesAsPlainText();
     void offersTheSameAsAMenu();
+    void cutsNoName();
     void looksWell_data();
     void looksWell();
 
@@ -152,6 +153,20 @@ void TemplatesPaneTest::offersTheSameAsAMenu()
     QCOMPARE(chosen.last().first().value<Template>().name, std::string("mysql-syn"));
     menu.actions()[1]->menu()->actions()[0]->trigger();
     QCOMPARE(chosen.last().first().value<Template>().id, builtinTemplates()[0].id);
+}
+
+void TemplatesPaneTest::cutsNoName()
+{
+    Template own = *findBuiltin("syn");
+    own.name = "a template with a name that is longer than the pane is wide";
+    QVERIFY(saveTemplate(own, m_folder->filePath(QStringLiteral("a.json")).toStdString()));
+    m_library->reload();
+    TemplatesPane pane(*m_library);
+    takePicture(pane, QStringLiteral("templates-long"), {190, 300});
+    const auto* tree = pane.findChild<QTreeWidget*>();
+    for (QTreeWidgetItemIterator each(pane.findChild<QTreeWidget*>()); *each; ++each)
+        QVERIFY(tree->visualItemRect(*each).width()
+            >= QFontMetrics((*each)->font(0)).horizontalAdvance((*each)->text(0)));
 }
 
 void TemplatesPaneTest::looksWell_data()

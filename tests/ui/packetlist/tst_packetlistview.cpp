@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "support/testcase.h"
+#include "ui/packetlist/packetlistmodel.h"
+#include "ui/packetlist/packetlistview.h"
+#include "ui/testpackets.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QtTest>
+
+using namespace tcpw;
+using namespace tcpw::test;
+using namespace Qt::Literals::StringLiterals;
+
+class PacketListViewTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void givesInfoTheRemainingWidth_data();
+    void givesInfoTheRemainingWidth();
+    void cutsNoHeader_data() { givesInfoTheRemainingWidth_data(); }
+    void cutsNoHeader();
+    void usesAFontOfEqualWidths();
+    void keepsAWidthThatTheUserDragged();
+    void copiesSelectedRowsAsText();
+};
+
+namespace {
+
+/// A view of the given width on a refused handshake.
+struct ShownList
+{
+    explicit ShownList(int width)
+    {
+        packets.addRefusedHandshake();
+        model.setEndNames({{labAddress::near4}, {labAddress::far4}, false});
+        model.setStore(&packets.store());
+        view.setModel(&model);
+        view.resize(width, 300);
+        view.show();
+    }
+    ~ShownList() { model.setStore(nullptr); }
+
+    TestStore packets;
+    PacketListModel model;
+    PacketListView view;
+};
+
+constexpr int info = int(PacketListColumn::info);
+
+} // namespace
+
+void PacketListViewTest::givesInfoTheRemainingWidth_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : {350, 500, 800, 1100, 1900})
+        QTest::addRow("%d", width) << width;
+}
+
+void PacketListViewTest::givesInfoTheRemainingWidth()
+{
+    QFETCH(int, width);
+    ShownList list(width);
+    const int left = list.view.columnViewportPosition(info);
+    const int right = left + list.view.columnWidth(info);
+    QVERIFY(!list.view.isColumnHidden(info));
+    QTRY_COMPARE(list.view.columnViewportPosition(info) + list.view.columnWidth(info),
+        list.view.viewport()->width());
+    QVERIFY2(right - left >= 120, qPrintable(QString::number(right - left)));
+    QVERIFY(!list.view.isColumnHidden(int(PacketListColumn::from)));
+    QVERIFY(!list.view.isColumnHidden(int(PacketListColumn::flags)));
+    if (width >= 800)
+        for (int column = 0; column < info; ++column)
+            QVERIFY2(!list.view.isColumnHidden(column) || width < 1100,
+                qPrintable(QString::number(column)));
+}
+
+void PacketListViewTest::cutsNoHeader()
+{
+    QFETCH(int, width);
+    ShownList list(width);
+    const QHeaderView* header = list.view.horizontalHeader();
+    for (int column = 0; column < packetListColumnCount; ++column)
+        if (!list.view.isColumnHidden(column))
+            QVERIFY2(header->sectionSize(column) >= header->sectionSizeHint(column),
+                qPrintable(QString::number(column)));
+}
+
+void PacketListViewTest::usesAFontOfEqualWidths()
+{
+    ShownList list(800);
+    const QFontMetrics metrics = list.view.fontMetrics();
+    QCOMPARE(metrics.horizontalAdvance(u"1111"_s), metrics.horizontalAdvance(u"8888"_s));
+    QCOMPARE(metrics.horizontalAdvance(u"iiii"_s), metrics.horizontalAdvance(u"WWWW"_s));
+}
+
+void PacketListViewTest::keepsAWidthThatTheUserDragged()
+{
+    ShownList list(1100);
+    list.view.setColumnWidth(int(PacketListColumn::source), 321);
+    list.view.resize(1200, 300);
+    QCOMPARE(list.view.columnWidth(int(PacketListColumn::source)), 321);
+}
+
+void PacketListViewTest::copiesSelectedRowsAsText()
+{
+    ShownList list(1100);
+    list.view.selectRow(1);
+    QTest::keyClick(&list.view, Qt::Key_C, Qt::ControlModifier);
+    const QString copied = QGuiApplication::clipboard()->text();
+    QVERIFY(copied.startsWith(u"2\t0.001000\t← peer\tpeer:8081\tme:40000\tSYN,ACK\t"_s));
+    QVERIFY(copied.endsWith(u'\n'));
+    QCOMPARE(copied.count(u'\n'), 1);
+}
+
+TCPW_TEST(PacketListViewTest);
+#include "tst_packetlistview.moc"

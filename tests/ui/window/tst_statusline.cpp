@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "support/testcase.h"
+#include "ui/statusline.h"
+
+#include <QLabel>
+#include <QtTest>
+
+using namespace tcpw;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+WindowStatus capturing()
+{
+    WindowStatus status;
+    status.capturing = true;
+    status.device = u"lab0"_s;
+    status.packets = status.shown = 7;
+    status.sent = 2;
+    status.lab = true;
+    return status;
+}
+
+} // namespace
+
+class StatusLineTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void saysWhatIsCapturedMissedAndSent();
+    void saysHowManyRowsAFilterShows();
+    void namesAFileInsteadOfADevice();
+    void tellsRestFromWork();
+    void leavesOutWhatHasNoRoom();
+};
+
+void StatusLineTest::saysWhatIsCapturedMissedAndSent()
+{
+    StatusLine line;
+    line.resize(1400, 24);
+    line.setStatus(capturing());
+    QCOMPARE(line.text(), u"● Capturing on lab0   7 packets · 0 missed   2 sent"_s);
+    QVERIFY(line.toolTip().contains(u"nothing leaves this computer"_s));
+}
+
+void StatusLineTest::saysHowManyRowsAFilterShows()
+{
+    StatusLine line;
+    WindowStatus status = capturing();
+    status.shown = 3;
+    line.setStatus(status);
+    QVERIFY(line.text().contains(u"3 shown"_s));
+}
+
+void StatusLineTest::namesAFileInsteadOfADevice()
+{
+    StatusLine line;
+    WindowStatus status = capturing();
+    status.file = u"a.pcap"_s;
+    line.setStatus(status);
+    QVERIFY(line.text().startsWith(u"File a.pcap"_s));
+}
+
+void StatusLineTest::tellsRestFromWork()
+{
+    StatusLine line;
+    WindowStatus status = capturing();
+    status.capturing = false;
+    line.setStatus(status);
+    QVERIFY(line.text().startsWith(u"○ Not capturing on lab0"_s));
+    status.device.clear();
+    line.setStatus(status);
+    QVERIFY(line.text().startsWith(u"No device is chosen"_s));
+}
+
+void StatusLineTest::leavesOutWhatHasNoRoom()
+{
+    StatusLine line;
+    line.setStatus(capturing());
+    for (const int width : {1500, 700, 350, 200}) {
+        line.resize(width, 24);
+        auto* state = line.findChild<QLabel*>(u"statusText"_s);
+        QVERIFY(state->fontMetrics().horizontalAdvance(state->text()) <= width);
+        QVERIFY(state->text().startsWith(u"● Capturing on lab0"_s));
+        QVERIFY(line.toolTip().contains(u"2 sent"_s));
+    }
+}
+
+TCPW_TEST(StatusLineTest);
+#include "tst_statusline.moc"
