@@ -10,11 +10,11 @@
 
 class QAction;
 class QPushButton;
-class QScrollArea;
 
 namespace tcpw {
 
 class SendButton;
+class WordsArea;
 
 /// What the foot of the builder says.
 struct FootText
@@ -41,11 +41,6 @@ public:
     /// In the order of Tab.
     QList<QWidget*> stops() const;
 
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
-
 protected:
     void paintEvent(QPaintEvent* event) override;
 
@@ -54,8 +49,7 @@ private:
     void layOut();
     static void setLine(TextLabel* line, const QString& text);
 
-    QScrollArea* m_scroll;
-    QWidget* m_words;
+    WordsArea* m_words;
     TextLabel* m_where;
     TextLabel* m_checked;
     TextLabel* m_problem;
@@ -64,7 +58,6 @@ private:
     TextLabel* m_remarks;
     QPushButton* m_check;
     SendButton* m_send;
-    int m_limit = 160;
 };
 
 } // namespace tcpw

@@ -59,7 +59,7 @@ void TemplatesMenu::addOwn()
             own.problem.isEmpty() ? templateToolTip(own.content) : plainToolTip(own.problem));
     }
     if (m_library.templates().empty())
-        menu->addAction(tr("none yet: Ctrl+S saves one"))->setEnabled(false);
+        menu->addAction(tr("none yet (Ctrl+S)"))->setEnabled(false);
 }
 
 void TemplatesMenu::addBuiltins()

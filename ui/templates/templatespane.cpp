@@ -8,6 +8,7 @@
 #include "ui/fields/theme.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QToolButton>
@@ -76,7 +77,8 @@ TemplatesPane::TemplatesPane(const TemplateLibrary& library, QWidget* parent)
 
     m_tree->setHeaderHidden(true);
     m_tree->setIndentation(14);
-    m_tree->setWordWrap(true);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents); // long names scroll
     m_tree->setTextElideMode(Qt::ElideNone);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_tree->setFrameShape(QFrame::NoFrame);
@@ -132,7 +134,7 @@ void TemplatesPane::addOwn()
         item->setToolTip(0, plainToolTip(own[i].problem));
     }
     if (own.empty()) {
-        auto* empty = new QTreeWidgetItem(group, {tr("none yet: Ctrl+S saves one")});
+        auto* empty = new QTreeWidgetItem(group, {tr("none yet (Ctrl+S)")});
         empty->setForeground(0, Theme::of(palette()).muted);
         empty->setFlags(Qt::ItemIsEnabled);
     }
