@@ -3,6 +3,7 @@
 
 #include "ui/builder/builderpane.h"
 
+#include "session/sender.h"
 #include "ui/builder/builderpaneprivate.h"
 #include "ui/builder/cardstack.h"
 #include "ui/builder/layercard.h"
@@ -71,7 +72,7 @@ void BuilderPane::setPreviewProblem(const QString& sentence)
 void BuilderPane::setDevice(const Device* device)
 {
     d->device = device ? std::optional<Device>(*device) : std::nullopt;
-    d->foot->setCheckResult(QString(), true);
+    setCheckResult(QString(), true);
     d->refresh();
 }
 
@@ -89,6 +90,7 @@ void BuilderPane::setExpectation(const QString& text)
 
 void BuilderPane::setCheckResult(const QString& words, bool reached)
 {
+    d->checkedDestination = destinationOf(d->sent);
     d->foot->setCheckResult(harmless(words), reached);
 }
 

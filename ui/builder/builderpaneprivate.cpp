@@ -186,7 +186,6 @@ void BuilderPane::Private::changed()
 {
     preview.reset();
     expectation.clear();
-    foot->setCheckResult(QString(), true);
     emit q->draftChanged();
     refresh();
 }
@@ -195,8 +194,18 @@ void BuilderPane::Private::refresh()
 {
     sent = completed(hasPreview() ? *preview : draft.packet);
     cards->show({draft, base, sent, hasPreview()});
+    forgetOldCheck();
     refreshActions();
     refreshFoot();
+}
+
+/// What Check found out holds for its destination alone.
+void BuilderPane::Private::forgetOldCheck()
+{
+    if (!checkedDestination || !hasPreview() || destinationOf(sent) == checkedDestination)
+        return;
+    checkedDestination.reset();
+    foot->setCheckResult(QString(), true);
 }
 
 QString BuilderPane::Private::problem() const

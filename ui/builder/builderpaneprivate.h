@@ -39,6 +39,7 @@ public:
 
     void refresh();
     void refreshFoot();
+    void forgetOldCheck();
     void refreshActions();
     void fixTabOrder();
     QString problem() const;
@@ -53,6 +54,7 @@ public:
     std::optional<Device> device;
     QString hint;
     QString expectation;
+    std::optional<IpAddress> checkedDestination; ///< whose Check is told at the foot
     bool sending = false;
     bool wasValid = true;
     QString currentField;

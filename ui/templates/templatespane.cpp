@@ -200,6 +200,8 @@ void TemplatesPane::mark()
 
 bool TemplatesPane::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_tree && event->type() == QEvent::Resize) // marks rows over the whole width
+        m_tree->header()->setMinimumSectionSize(m_tree->viewport()->width());
     if (watched == m_tree && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;

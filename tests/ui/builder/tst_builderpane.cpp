@@ -194,6 +194,10 @@ void BuilderPaneTest::asksForACheckOfTheDestination()
     QCOMPARE(checks.first().first().value<IpAddress>(), IpAddress(labAddress::far4));
     builder.pane.setCheckResult(QStringLiteral("192.168.56.102 answers."), true);
     QVERIFY(footText(builder.pane).contains(QStringLiteral("192.168.56.102 answers.")));
+    QTest::keyClick(builder.focus("tcp.window"), Qt::Key_Up);
+    QVERIFY(footText(builder.pane).contains(QStringLiteral("192.168.56.102 answers.")));
+    QTest::keyClick(builder.focus("ipv4.destination"), Qt::Key_Up);
+    QVERIFY(!footText(builder.pane).contains(QStringLiteral("answers.")));
 }
 
 void BuilderPaneTest::isOffWithoutADevice()
