@@ -159,7 +159,6 @@ void FirstConnectionTest::sendsDataAndClosesBothDirections()
     m_all->lab.refresh();
     QTRY_VERIFY(farSays("TIME-WAIT", port) || !farSays("FIN-WAIT-2", port));
     QCOMPARE(rowOf(u"→ kernel"_s, u"RST"_s, before), -1);
-    m_all->session.saveFile(u"/tmp/uib-handshake.pcapng"_s); QTest::qWait(500); // RECORD
 }
 
 /// Types a path into the file dialog that is open, and accepts it.
