@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/bigendian.h"
 #include "base/bytes.h"
 
 #include <algorithm>
@@ -55,16 +56,7 @@ private:
         }
         const std::uint8_t* const from = m_bytes.data() + m_position;
         m_position += size;
-        return load<size>(from);
-    }
-
-    /// In halves, which compilers recognise as one swapped load.
-    template <std::size_t size> static std::uint64_t load(const std::uint8_t* from)
-    {
-        if constexpr (size == 1)
-            return *from;
-        else
-            return load<size / 2>(from) << size * 4 | load<size / 2>(from + size / 2);
+        return loadBigEndian<size>(from);
     }
 
     ByteView m_bytes;

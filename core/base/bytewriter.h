@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/bigendian.h"
 #include "base/bytes.h"
 
 #include <algorithm>
@@ -32,13 +33,8 @@ public:
     }
 
     void u8(std::uint8_t value) { *grow(1) = value; }
-    void u16(std::uint16_t value) { store(grow(2), value); }
-    void u32(std::uint32_t value)
-    {
-        std::uint8_t* const target = grow(4);
-        store(target, static_cast<std::uint16_t>(value >> 16));
-        store(target + 2, static_cast<std::uint16_t>(value));
-    }
+    void u16(std::uint16_t value) { storeBigEndian<2>(grow(2), value); }
+    void u32(std::uint32_t value) { storeBigEndian<4>(grow(4), value); }
     void append(ByteView bytes)
     {
         if (!bytes.empty())
@@ -52,16 +48,10 @@ public:
     void putU16(std::size_t position, std::uint16_t value)
     {
         assert(position + 2 <= m_size);
-        store(m_bytes.data() + position, value);
+        storeBigEndian<2>(m_bytes.data() + position, value);
     }
 
 private:
-    static void store(std::uint8_t* target, std::uint16_t value)
-    {
-        target[0] = static_cast<std::uint8_t>(value >> 8);
-        target[1] = static_cast<std::uint8_t>(value);
-    }
-
     /// Makes room for `count` more bytes; what lies behind m_size is always zero.
     std::uint8_t* grow(std::size_t count)
     {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/bigendian.h"
 #include "base/bytes.h"
 
 #include <cassert>
@@ -22,9 +23,9 @@ public:
     }
 
     void u8(std::uint8_t value) { *next(1) = value; }
-    void u16(std::uint16_t value) { store<2>(next(2), value); }
-    void u32(std::uint32_t value) { store<4>(next(4), value); }
-    void u64(std::uint64_t value) { store<8>(next(8), value); }
+    void u16(std::uint16_t value) { storeBigEndian<2>(next(2), value); }
+    void u32(std::uint32_t value) { storeBigEndian<4>(next(4), value); }
+    void u64(std::uint64_t value) { storeBigEndian<8>(next(8), value); }
     void append(ByteView bytes)
     {
         if (!bytes.empty())
@@ -34,16 +35,6 @@ public:
     std::span<std::uint8_t> rest() const { return m_room; }
 
 private:
-    /// In halves, which compilers recognise as one swapped store.
-    template <std::size_t size> static void store(std::uint8_t* target, std::uint64_t value)
-    {
-        if constexpr (size == 1) {
-            *target = static_cast<std::uint8_t>(value);
-        } else {
-            store<size / 2>(target, value >> size * 4);
-            store<size / 2>(target + size / 2, value);
-        }
-    }
     std::uint8_t* next(std::size_t count)
     {
         assert(count <= m_room.size());

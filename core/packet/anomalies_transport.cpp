@@ -80,9 +80,7 @@ void AnomalyFinder::operator()(const UdpHeader& header)
     ports(header.sourcePort, header.destinationPort);
     if (!isInFragment(m_packet, m_walk.index()))
         udpLength(header);
-    const auto pseudo = pseudoHeader(m_packet.layers, m_walk.index());
-    if (header.checksum == 0 && pseudo.source
-        && std::holds_alternative<Ipv6Address>(*pseudo.source))
+    if (header.checksum == 0 && isOverIpv6(m_packet.layers, m_walk.index()))
         add("checksum", "checksum 0: IPv6 does not allow to leave it out (RFC 8200)");
     else
         checksum("checksum");

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "packet/computed.h"
-#include "packet/onescomplement.h"
 #include "packet/protocols.h"
 
 #include <algorithm>
@@ -61,42 +60,42 @@ std::optional<Ipv6Address> finalDestination(const Ipv6Extension& extension)
     return address;
 }
 
-void add(OnesComplement& sum, const Ipv4Address& address)
-{
-    sum.addNumber(address.value);
-}
-
-void add(OnesComplement& sum, const Ipv6Address& address)
-{
-    sum.add(address.octets);
-}
-
 } // namespace
 
-std::uint16_t PseudoHeader::sum(std::uint8_t protocol, std::size_t length) const
+OnesComplement pseudoHeaderSum(
+    const std::vector<Layer>& layers, std::size_t index, std::uint8_t protocol, std::size_t length)
 {
-    if (!source || !destination)
-        return 0;
     OnesComplement sum;
-    for (const IpAddress* address : {&*source, &*destination})
-        std::visit([&](const auto& held) { add(sum, held); }, *address);
-    sum.addNumber(std::uint16_t{protocol});
-    sum.addNumber(static_cast<std::uint32_t>(length));
-    return sum.folded();
+    std::optional<Ipv6Address> routed;
+    for (std::size_t i = index; i-- > 0;) {
+        if (const auto* ipv4 = std::get_if<Ipv4Header>(&layers[i])) {
+            sum.addNumber(ipv4->source.value);
+            sum.addNumber(finalDestination(*ipv4).value);
+        } else if (const auto* ipv6 = std::get_if<Ipv6Header>(&layers[i])) {
+            sum.add(ipv6->source.octets);
+            sum.add(routed ? routed->octets : ipv6->destination.octets);
+        } else {
+            const auto* extension = std::get_if<Ipv6Extension>(&layers[i]);
+            if (extension && !routed)
+                routed = finalDestination(*extension);
+            continue;
+        }
+        sum.addNumber(std::uint16_t{protocol});
+        sum.addNumber(static_cast<std::uint32_t>(length));
+        return sum;
+    }
+    return sum;
 }
 
-PseudoHeader pseudoHeader(const std::vector<Layer>& layers, std::size_t index)
+bool isOverIpv6(const std::vector<Layer>& layers, std::size_t index)
 {
-    std::optional<Ipv6Address> routed;
-    for (std::size_t i = std::min(index, layers.size()); i-- > 0;) {
-        if (const auto* ipv4 = std::get_if<Ipv4Header>(&layers[i]))
-            return {ipv4->source, finalDestination(*ipv4)};
-        if (const auto* ipv6 = std::get_if<Ipv6Header>(&layers[i]))
-            return {ipv6->source, routed.value_or(ipv6->destination)};
-        if (const auto* extension = std::get_if<Ipv6Extension>(&layers[i]); extension && !routed)
-            routed = finalDestination(*extension);
+    for (std::size_t i = index; i-- > 0;) {
+        if (std::holds_alternative<Ipv6Header>(layers[i]))
+            return true;
+        if (std::holds_alternative<Ipv4Header>(layers[i]))
+            return false;
     }
-    return {};
+    return false;
 }
 
 std::uint16_t automaticChecksum(
@@ -104,17 +103,14 @@ std::uint16_t automaticChecksum(
 {
     const Layer& layer = layers[index];
     const std::size_t position = *checksumPosition(layer);
-    const bool headerOnly = std::holds_alternative<Ipv4Header>(layer);
-    const ByteView bytes = headerOnly ? covered.first(encodedSize(layer)) : covered;
-
-    OnesComplement sum;
-    if (const std::uint8_t protocol = pseudoHeaderProtocol(layer); protocol != 0)
-        sum.addNumber(pseudoHeader(layers, index).sum(protocol, bytes.size()));
-    sum.add(bytes.first(position));
-    sum.add(bytes.subspan(position + 2));
-    const auto checksum = static_cast<std::uint16_t>(~sum.folded());
-    // A UDP checksum of zero would say that there is none (RFC 768).
-    return checksum == 0 && std::holds_alternative<UdpHeader>(layer) ? 0xffff : checksum;
+    if (std::holds_alternative<Ipv4Header>(layer))
+        return checksumOf(covered.first(encodedSize(layer)), position);
+    const std::uint8_t protocol = pseudoHeaderProtocol(layer);
+    if (protocol == 0)
+        return checksumOf(covered, position);
+    const OnesComplement sum = pseudoHeaderSum(layers, index, protocol, covered.size());
+    return std::holds_alternative<UdpHeader>(layer) ? udpChecksumOf(covered, sum)
+                                                    : checksumOf(covered, position, sum);
 }
 
 } // namespace tcpw

@@ -78,7 +78,7 @@ ChecksumState Coverage::verify() const
     const std::uint8_t protocol = pseudoHeaderProtocol(layer);
     std::uint16_t pseudoSum = 0;
     if (protocol != 0)
-        pseudoSum = pseudoHeader(m_packet.layers, m_index).sum(protocol, covered.size());
+        pseudoSum = pseudoHeaderSum(m_packet.layers, m_index, protocol, covered.size()).folded();
     if (onesComplementSum(covered, pseudoSum) == 0xffff)
         return ChecksumState::good;
     const bool unfinished = protocol != 0 && *checksumField(layer) == pseudoSum;
@@ -91,8 +91,7 @@ bool leavesChecksumOut(const Packet& packet, std::size_t index)
     const auto* udp = std::get_if<UdpHeader>(&packet.layers[index]);
     if (!udp || udp->checksum != 0)
         return false;
-    const PseudoHeader pseudo = pseudoHeader(packet.layers, index);
-    return !pseudo.source || std::holds_alternative<Ipv4Address>(*pseudo.source);
+    return !isOverIpv6(packet.layers, index);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "packet/onescomplement.h"
 #include "packet/packet.h"
 #include "packet/protocols.h"
 
@@ -53,19 +54,30 @@ inline std::uint16_t automaticLength(std::size_t bytes)
 /// The bytes that an extension header has by its length field.
 std::size_t announcedSize(const Ipv6Extension& extension);
 
-/// The addresses that a pseudo-header names (RFC 9293, section 3.1; RFC 8200, section 8.1): the
-/// destination is the last one, also where a source route has others before it.
-struct PseudoHeader
+/// The sum of the pseudo-header of the layer at `index` (RFC 9293, section 3.1; RFC 8200,
+/// section 8.1), for `length` bytes of `protocol`, by the nearest IP header above it; nothing when
+/// there is none. The destination is the last one, also where a source route has others before it.
+OnesComplement pseudoHeaderSum(
+    const std::vector<Layer>& layers, std::size_t index, std::uint8_t protocol, std::size_t length);
+
+/// True when the nearest IP header above the layer at `index` is one of IPv6.
+bool isOverIpv6(const std::vector<Layer>& layers, std::size_t index);
+
+/// The checksum that makes the bytes `covered`, with the field at `position` in them, and what
+/// `sum` holds already, sum up to all ones.
+inline std::uint16_t checksumOf(ByteView covered, std::size_t position, OnesComplement sum = {})
 {
-    std::optional<IpAddress> source; ///< empty: there is no IP header above
-    std::optional<IpAddress> destination;
+    sum.add(covered.first(position));
+    sum.add(covered.subspan(position + 2));
+    return static_cast<std::uint16_t>(~sum.folded());
+}
 
-    /// The folded sum, not complemented, for `length` bytes of `protocol`; 0 without addresses.
-    std::uint16_t sum(std::uint8_t protocol, std::size_t length) const;
-};
-
-/// The pseudo-header of the layer at `index`, by the nearest IP header above it.
-PseudoHeader pseudoHeader(const std::vector<Layer>& layers, std::size_t index);
+/// The same for UDP, where zero would say that there is none (RFC 768).
+inline std::uint16_t udpChecksumOf(ByteView covered, OnesComplement sum)
+{
+    const std::uint16_t checksum = checksumOf(covered, 6, sum);
+    return checksum == 0 ? std::uint16_t{0xffff} : checksum;
+}
 
 /// The protocol number in the pseudo-header of a layer; 0 when its checksum covers none.
 inline std::uint8_t pseudoHeaderProtocol(const Layer& layer)
@@ -109,8 +121,5 @@ inline const std::optional<std::uint16_t>* checksumField(const Layer& layer)
 /// them are `covered`; what stands in the checksum field does not matter.
 std::uint16_t automaticChecksum(
     const std::vector<Layer>& layers, std::size_t index, ByteView covered);
-
-/// Empties every computed field that holds what encode() would write; `bytes` are the packet's.
-void clearComputed(Packet& packet, ByteView bytes);
 
 } // namespace tcpw

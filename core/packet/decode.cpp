@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "packet/computed.h"
 #include "packet/decoder.h"
+#include "packet/visitlayer.h"
 
 #include <algorithm>
 
@@ -12,9 +12,7 @@ Packet decode(ByteView bytes, LinkType linkType, DecodeLimits limits)
 {
     Decoder decoder(linkType, limits);
     decoder.read(bytes);
-    Packet packet = decoder.take();
-    clearComputed(packet, bytes);
-    return packet;
+    return decoder.take();
 }
 
 Decoder::Decoder(LinkType linkType, DecodeLimits limits)
@@ -26,6 +24,12 @@ Decoder::Decoder(LinkType linkType, DecodeLimits limits)
 }
 
 void Decoder::read(ByteView bytes)
+{
+    link(bytes);
+    settleTypes();
+}
+
+void Decoder::link(ByteView bytes)
 {
     switch (m_packet.linkType) {
     case LinkType::ethernet:
@@ -46,6 +50,58 @@ void Decoder::read(ByteView bytes)
     }
     const std::string name = linkTypeName(m_packet.linkType);
     rest(name, "packets of this link type are not decoded", bytes);
+}
+
+namespace {
+
+template <typename Number> void clear(std::optional<Number>& field, Number automatic)
+{
+    if (field == automatic)
+        field.reset();
+}
+
+/// Empties what announces the next layer, in the layers that have such a field.
+struct Settle
+{
+    void operator()(EthernetHeader& header) const { type(header.etherType); }
+    void operator()(VlanTag& tag) const { type(tag.etherType); }
+    void operator()(LinuxCookedHeader& header) const { type(header.protocol); }
+    void operator()(LinuxCooked2Header& header) const { type(header.protocol); }
+    void operator()(Ipv4Header& header) const { clear(header.protocol, automaticProtocol(next)); }
+    void operator()(Ipv6Header& header) const { nextHeader(header.nextHeader); }
+    void operator()(Ipv6Extension& header) const { nextHeader(header.nextHeader); }
+    void operator()(Ipv6Fragment& header) const { nextHeader(header.nextHeader); }
+    template <typename Other> void operator()(Other&) const { }
+
+    void type(std::optional<std::uint16_t>& field) const { clear(field, automaticEtherType(next)); }
+    void nextHeader(std::optional<std::uint8_t>& field) const
+    {
+        clear(field, automaticNextHeader(next));
+    }
+
+    const Layer* next;
+};
+
+} // namespace
+
+void Decoder::settleTypes()
+{
+    std::vector<Layer>& layers = m_packet.layers;
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        visitLayer(Settle{i + 1 < layers.size() ? &layers[i + 1] : nullptr}, layers[i]);
+}
+
+/// The sum that the checksum of the header that is being read begins with.
+OnesComplement Decoder::pseudoHeader(std::uint8_t protocol, const Body& body) const
+{
+    if (m_addresses.empty())
+        return pseudoHeaderSum(
+            m_packet.layers, m_packet.layers.size() - 1, protocol, body.bytes.size());
+    OnesComplement sum;
+    sum.add(m_addresses);
+    sum.addNumber(std::uint16_t{protocol});
+    sum.addNumber(static_cast<std::uint32_t>(body.bytes.size()));
+    return sum;
 }
 
 void Decoder::payload(ByteView bytes)

@@ -28,67 +28,67 @@ void Decoder::ethernet(ByteView bytes)
 {
     if (!mayRead("Ethernet", 14, bytes))
         return;
-    ByteReader reader(bytes);
+    const FixedPart<14> fixed(bytes);
     auto& header = add<EthernetHeader>();
-    header.destination = readMac(reader);
-    header.source = readMac(reader);
-    const std::uint16_t type = reader.u16();
-    header.etherType = type;
-    byEtherType(type, reader.rest());
+    fixed.octets<0>(header.destination.octets);
+    fixed.octets<6>(header.source.octets);
+    header.etherType = fixed.u16<12>();
+    byEtherType(fixed.u16<12>(), bytes.subspan(14));
 }
 
 void Decoder::linuxCooked(ByteView bytes)
 {
     if (!mayRead("Linux cooked v1", 16, bytes))
         return;
-    ByteReader reader(bytes);
+    const FixedPart<16> fixed(bytes);
     auto& header = add<LinuxCookedHeader>();
-    header.packetType = reader.u16();
-    header.hardwareType = reader.u16();
-    header.addressLength = reader.u16();
-    std::ranges::copy(reader.take(header.address.size()), header.address.begin());
-    const std::uint16_t type = reader.u16();
-    header.protocol = type;
-    if (header.hardwareType == netlinkHardware || type < EtherType::smallest)
-        return payload(reader.rest());
-    byEtherType(type, reader.rest());
+    header.packetType = fixed.u16<0>();
+    header.hardwareType = fixed.u16<2>();
+    header.addressLength = fixed.u16<4>();
+    fixed.octets<6>(header.address);
+    header.protocol = fixed.u16<14>();
+    cookedBody(header.hardwareType, fixed.u16<14>(), bytes.subspan(16));
 }
 
 void Decoder::linuxCooked2(ByteView bytes)
 {
     if (!mayRead("Linux cooked v2", 20, bytes))
         return;
-    ByteReader reader(bytes);
+    const FixedPart<20> fixed(bytes);
     auto& header = add<LinuxCooked2Header>();
-    const std::uint16_t type = reader.u16();
-    header.protocol = type;
-    header.reserved = reader.u16();
-    header.interfaceIndex = reader.u32();
-    header.hardwareType = reader.u16();
-    header.packetType = reader.u8();
-    header.addressLength = reader.u8();
-    std::ranges::copy(reader.take(header.address.size()), header.address.begin());
-    if (header.hardwareType == netlinkHardware || type < EtherType::smallest)
-        return payload(reader.rest());
-    byEtherType(type, reader.rest());
+    header.protocol = fixed.u16<0>();
+    header.reserved = fixed.u16<2>();
+    header.interfaceIndex = fixed.u32<4>();
+    header.hardwareType = fixed.u16<8>();
+    header.packetType = fixed.u8<10>();
+    header.addressLength = fixed.u8<11>();
+    fixed.octets<12>(header.address);
+    cookedBody(header.hardwareType, fixed.u16<0>(), bytes.subspan(20));
+}
+
+/// The protocol is an EtherType but for some devices, and for frames of IEEE 802.2.
+void Decoder::cookedBody(std::uint16_t hardwareType, std::uint16_t type, ByteView bytes)
+{
+    if (hardwareType == netlinkHardware || type < EtherType::smallest)
+        return payload(bytes);
+    byEtherType(type, bytes);
 }
 
 void Decoder::loopback(ByteView bytes)
 {
     if (!mayRead("BSD loopback", 4, bytes))
         return;
-    ByteReader reader(bytes);
+    const std::uint32_t value = FixedPart<4>(bytes).u32<0>();
     auto& header = add<LoopbackHeader>();
-    const std::uint32_t value = reader.u32();
     // Families are small numbers, so the zeros tell the byte order of the capturing machine.
     header.bigEndian = m_packet.linkType == LinkType::loop || (value != 0 && value <= 0xffff);
     header.family = header.bigEndian ? value : swapped(value);
     const std::uint32_t family = header.family;
     if (family == ipv4Family)
-        return ipv4(reader.rest());
+        return ipv4(bytes.subspan(4));
     if (std::ranges::find(ipv6Families, family) != std::end(ipv6Families))
-        return ipv6(reader.rest());
-    payload(reader.rest());
+        return ipv6(bytes.subspan(4));
+    payload(bytes.subspan(4));
 }
 
 void Decoder::byEtherType(std::uint16_t type, ByteView bytes)
@@ -113,15 +113,15 @@ bool Decoder::vlan(std::uint16_t& type, ByteView& bytes)
 {
     if (!mayRead("802.1Q VLAN tag", 4, bytes))
         return false;
-    ByteReader reader(bytes);
+    const FixedPart<4> fixed(bytes);
     auto& tag = add<VlanTag>();
-    const std::uint16_t control = reader.u16();
+    const std::uint16_t control = fixed.u16<0>();
     tag.priority = static_cast<std::uint8_t>(control >> 13);
     tag.dropEligible = (control & 0x1000) != 0;
     tag.identifier = control & 0xfff;
-    type = reader.u16();
+    type = fixed.u16<2>();
     tag.etherType = type;
-    bytes = reader.rest();
+    bytes = bytes.subspan(4);
     return true;
 }
 
@@ -129,25 +129,24 @@ void Decoder::arp(ByteView bytes)
 {
     if (!mayRead("ARP", 28, bytes))
         return;
-    ByteReader reader(bytes);
-    ArpPacket packet;
-    packet.hardwareType = reader.u16();
-    packet.protocolType = reader.u16();
-    packet.hardwareLength = reader.u8();
-    packet.protocolLength = reader.u8();
-    packet.operation = reader.u16();
-    if (packet.hardwareLength != 6 || packet.protocolLength != 4)
+    const FixedPart<28> fixed(bytes);
+    const std::uint8_t hardwareLength = fixed.u8<4>();
+    const std::uint8_t protocolLength = fixed.u8<5>();
+    if (hardwareLength != 6 || protocolLength != 4)
         return rest("ARP",
-            "its addresses have " + std::to_string(packet.hardwareLength) + " and "
-                + std::to_string(packet.protocolLength)
+            "its addresses have " + std::to_string(hardwareLength) + " and "
+                + std::to_string(protocolLength)
                 + " bytes; only those of 6 (MAC) and 4 (IPv4) are read",
             bytes);
-    packet.senderHardware = readMac(reader);
-    packet.senderProtocol.value = reader.u32();
-    packet.targetHardware = readMac(reader);
-    packet.targetProtocol.value = reader.u32();
-    add<ArpPacket>() = packet;
-    trailer(reader.rest());
+    auto& packet = add<ArpPacket>();
+    packet.hardwareType = fixed.u16<0>();
+    packet.protocolType = fixed.u16<2>();
+    packet.operation = fixed.u16<6>();
+    fixed.octets<8>(packet.senderHardware.octets);
+    packet.senderProtocol.value = fixed.u32<14>();
+    fixed.octets<18>(packet.targetHardware.octets);
+    packet.targetProtocol.value = fixed.u32<24>();
+    trailer(bytes.subspan(28));
 }
 
 /// IEEE 802.3 with a length instead of a type: what exceeds the length is padding.

@@ -34,26 +34,29 @@ void Decoder::tcp(const Body& body)
 {
     if (!mayRead("TCP", tcpFixedPart, body))
         return;
-    ByteReader reader(body.bytes);
+    const FixedPart<tcpFixedPart> fixed(body.bytes);
     auto& header = add<TcpHeader>();
-    header.sourcePort = reader.u16();
-    header.destinationPort = reader.u16();
-    header.sequenceNumber = reader.u32();
-    header.acknowledgmentNumber = reader.u32();
-    const std::uint16_t offsetAndBits = reader.u16();
-    header.dataOffset = static_cast<std::uint8_t>(offsetAndBits >> 12);
+    const std::uint16_t offsetAndBits = fixed.u16<12>();
+    const auto words = static_cast<std::uint8_t>(offsetAndBits >> 12);
+    header.sourcePort = fixed.u16<0>();
+    header.destinationPort = fixed.u16<2>();
+    header.sequenceNumber = fixed.u32<4>();
+    header.acknowledgmentNumber = fixed.u32<8>();
     header.controlBits.value = offsetAndBits & 0xfff;
-    header.window = reader.u16();
-    header.checksum = reader.u16();
-    header.urgentPointer = reader.u16();
+    header.window = fixed.u16<14>();
+    header.urgentPointer = fixed.u16<18>();
 
-    const std::size_t headerSize = (offsetAndBits >> 12) * 4u;
+    const std::size_t headerSize = words * std::size_t{4};
     const bool mayBeSo = headerSize <= body.announced || body.isFragment;
-    if (headerSize > tcpFixedPart && mayBeSo) {
-        const std::size_t here = std::min(headerSize - tcpFixedPart, reader.remaining());
-        header.options = decodeOptions(reader.take(here));
-    }
-    tcpBody(headerSize, Body{reader.rest(), body.announced, body.isFragment});
+    const std::size_t here = mayBeSo ? std::min(headerSize, body.bytes.size()) : 0;
+    const ByteView space
+        = body.bytes.subspan(tcpFixedPart, std::max(here, tcpFixedPart) - tcpFixedPart);
+    decodeOptions(space, header.options);
+    header.dataOffset = unless(automaticHeaderWords(tcpFixedPart + space.size()), words);
+    header.checksum
+        = unless(checksumOf(body.bytes, 16, pseudoHeader(IpProtocol::tcp, body)), fixed.u16<16>());
+    tcpBody(headerSize,
+        Body{body.bytes.subspan(tcpFixedPart + space.size()), body.announced, body.isFragment});
 }
 
 /// Goes on behind the options. A data offset that cannot be leaves its segment's bytes undecoded.
@@ -76,27 +79,29 @@ void Decoder::udp(const Body& body)
 {
     if (!mayRead("UDP", 8, body))
         return;
-    ByteReader reader(body.bytes);
+    const FixedPart<8> fixed(body.bytes);
     auto& header = add<UdpHeader>();
-    header.sourcePort = reader.u16();
-    header.destinationPort = reader.u16();
-    header.length = reader.u16();
-    header.checksum = reader.u16();
-    payload(reader.rest());
+    header.sourcePort = fixed.u16<0>();
+    header.destinationPort = fixed.u16<2>();
+    header.length = unless(automaticLength(body.bytes.size()), fixed.u16<4>());
+    header.checksum
+        = unless(udpChecksumOf(body.bytes, pseudoHeader(IpProtocol::udp, body)), fixed.u16<6>());
+    payload(body.bytes.subspan(8));
 }
 
 void Decoder::icmp(bool version6, const Body& body)
 {
     if (!mayRead(version6 ? "ICMPv6" : "ICMP", 8, body))
         return;
-    ByteReader reader(body.bytes);
+    const FixedPart<8> fixed(body.bytes);
     auto& header = add<IcmpHeader>();
     header.version6 = version6;
-    header.type = reader.u8();
-    header.code = reader.u8();
-    header.checksum = reader.u16();
-    header.rest = reader.u32();
-    payload(reader.rest());
+    header.type = fixed.u8<0>();
+    header.code = fixed.u8<1>();
+    const OnesComplement sum = version6 ? pseudoHeader(IpProtocol::icmpv6, body) : OnesComplement();
+    header.checksum = unless(checksumOf(body.bytes, 2, sum), fixed.u16<2>());
+    header.rest = fixed.u32<4>();
+    payload(body.bytes.subspan(8));
 }
 
 } // namespace tcpw

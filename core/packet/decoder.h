@@ -4,17 +4,16 @@
 #pragma once
 
 #include "base/bytereader.h"
-#include "packet/packet.h"
+#include "base/fixedpart.h"
+#include "packet/computed.h"
 
-#include <algorithm>
-#include <array>
-#include <cstring>
 #include <string_view>
 
 namespace tcpw {
 
-/// Reads one packet header by header into a stack of layers, every field as it was found.
-/// Each step goes on to the next header and so on to the last byte; nothing is left out.
+/// Reads one packet header by header into a stack of layers. Each step goes on to the next header
+/// and so on to the last byte; nothing is left out. A computed field is left empty where the bytes
+/// are what encode() writes: at once where that is known, at the end for what announces a layer.
 class Decoder
 {
 public:
@@ -34,10 +33,13 @@ private:
         bool isFragment = false;
     };
 
+    void link(ByteView bytes);
+
     // decode_link.cpp
     void ethernet(ByteView bytes);
     void linuxCooked(ByteView bytes);
     void linuxCooked2(ByteView bytes);
+    void cookedBody(std::uint16_t hardwareType, std::uint16_t type, ByteView bytes);
     void loopback(ByteView bytes);
     void byEtherType(std::uint16_t type, ByteView bytes);
     bool vlan(std::uint16_t& type, ByteView& bytes);
@@ -47,7 +49,7 @@ private:
     // decode_internet.cpp
     void rawIp(ByteView bytes);
     void ipv4(ByteView bytes);
-    void ipv4Body(const Ipv4Header& header, ByteView bytes);
+    void ipv4Body(Ipv4Header& header, std::size_t headerSize, std::size_t total, ByteView bytes);
     void ipv6(ByteView bytes);
     void ipv6Chain(std::uint8_t type, Body body);
     bool extension(std::uint8_t& type, Body& body);
@@ -59,6 +61,10 @@ private:
     void tcpBody(std::size_t headerSize, const Body& body);
     void udp(const Body& body);
     void icmp(bool version6, const Body& body);
+
+    /// Empties the types, protocols and next headers that announce what really follows.
+    void settleTypes();
+    OnesComplement pseudoHeader(std::uint8_t protocol, const Body& body) const;
 
     void payload(ByteView bytes);
     void trailer(ByteView bytes);
@@ -81,32 +87,15 @@ private:
         return std::get<Header>(m_packet.layers.emplace_back(std::in_place_type<Header>));
     }
 
+    /// A computed field as it was found, empty when encode() would write the same.
+    template <typename Number> static std::optional<Number> unless(Number automatic, Number found)
+    {
+        return found == automatic ? std::nullopt : std::optional(found);
+    }
+
     Packet m_packet;
+    ByteView m_addresses; ///< of the IP header, source and destination; empty behind a source route
     std::size_t m_maximumLayers;
 };
-
-/// Fills `octets`, from the front when there are fewer bytes.
-template <std::size_t size>
-void readOctets(ByteReader& reader, std::array<std::uint8_t, size>& octets)
-{
-    if (const ByteView bytes = reader.take(size); bytes.size() == size)
-        std::memcpy(octets.data(), bytes.data(), size);
-    else
-        std::ranges::copy(bytes, octets.begin());
-}
-
-inline MacAddress readMac(ByteReader& reader)
-{
-    MacAddress address;
-    readOctets(reader, address.octets);
-    return address;
-}
-
-inline Ipv6Address readIpv6(ByteReader& reader)
-{
-    Ipv6Address address;
-    readOctets(reader, address.octets);
-    return address;
-}
 
 } // namespace tcpw

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "base/bytereader.h"
-#include "packet/decoder.h"
 #include "packet/ipextent.h"
 #include "packet/meanings.h"
 #include "packet/protocolnames.h"
@@ -74,8 +73,9 @@ std::string neighborTarget(const Packet& packet)
     const auto* payload = packet.find<Payload>();
     if (!payload || payload->bytes.size() < 16)
         return {};
-    ByteReader reader(payload->bytes);
-    return toText(readIpv6(reader));
+    Ipv6Address target;
+    std::copy_n(payload->bytes.begin(), 16, target.octets.begin());
+    return toText(target);
 }
 
 std::string describeIcmp(const Packet& packet, const IcmpHeader& icmp)

@@ -15,15 +15,20 @@ std::uint8_t bits(unsigned value, int width, int shift = 0)
     return static_cast<std::uint8_t>((value & ((1u << width) - 1)) << shift);
 }
 
-/// Writes one header; an empty checksum becomes zero and is filled in by writeChecksums().
+/// Writes the layers from the innermost outwards, so that each length and checksum is known when
+/// its header is written.
 class Encoder
 {
 public:
-    Encoder(const LayerWalk& walk, std::span<std::uint8_t> room)
-        : m_walk(walk)
-        , m_writer(room)
+    explicit Encoder(const std::vector<Layer>& layers)
+        : m_layers(layers)
+        , m_sizes(layers)
+        , m_bytes(m_sizes.total())
+        , m_offset(m_sizes.total())
     {
     }
+
+    Bytes encode();
 
     void operator()(const EthernetHeader& header);
     void operator()(const VlanTag& header);
@@ -38,186 +43,216 @@ public:
     void operator()(const TcpHeader& header);
     void operator()(const UdpHeader& header);
     void operator()(const IcmpHeader& header);
-    void operator()(const Payload& payload) { m_writer.append(payload.bytes); }
-    void operator()(const Trailer& trailer) { m_writer.append(trailer.bytes); }
-    void operator()(const Rest& rest) { m_writer.append(rest.bytes); }
+    void operator()(const Payload& payload) { room().append(payload.bytes); }
+    void operator()(const Trailer& trailer) { room().append(trailer.bytes); }
+    void operator()(const Rest& rest) { room().append(rest.bytes); }
 
 private:
-    void etherType(std::optional<std::uint16_t> given)
+    FieldWriter room() { return FieldWriter(std::span(m_bytes).subspan(m_offset, m_size)); }
+    /// This layer and all that an IP length counts behind it, up to the first trailer.
+    ByteView covered() const { return ByteView(m_bytes).subspan(m_offset, m_covered); }
+    const Layer* following() const
     {
-        m_writer.u16(given ? *given : automaticEtherType(m_walk.following()));
+        return m_index + 1 < m_layers.size() ? &m_layers[m_index + 1] : nullptr;
     }
-    void nextHeader(std::optional<std::uint8_t> given)
+    OnesComplement pseudoHeader(std::uint8_t protocol) const
     {
-        m_writer.u8(given ? *given : automaticNextHeader(m_walk.following()));
+        return pseudoHeaderSum(m_layers, m_index, protocol, m_covered);
+    }
+    std::uint16_t etherType(std::optional<std::uint16_t> given) const
+    {
+        return given ? *given : automaticEtherType(following());
+    }
+    std::uint8_t nextHeader(std::optional<std::uint8_t> given) const
+    {
+        return given ? *given : automaticNextHeader(following());
+    }
+    /// Writes a checksum, which stands as zero in the bytes so far, at its place in this layer.
+    void put(std::size_t position, std::uint16_t checksum)
+    {
+        FieldWriter(std::span(m_bytes).subspan(m_offset + position, 2)).u16(checksum);
     }
 
-    const LayerWalk& m_walk;
-    FieldWriter m_writer;
+    const std::vector<Layer>& m_layers;
+    const LayerWalk m_sizes;
+    Bytes m_bytes;
+    std::size_t m_index = 0;
+    std::size_t m_offset; ///< of the layer that is being written, in bytes
+    std::size_t m_size = 0;
+    std::size_t m_covered = 0;
 };
+
+Bytes Encoder::encode()
+{
+    for (m_index = m_layers.size(); m_index-- > 0;) {
+        const Layer& layer = m_layers[m_index];
+        m_size = m_sizes.sizeOf(m_index);
+        m_offset -= m_size;
+        m_covered = std::holds_alternative<Trailer>(layer) ? 0 : m_covered + m_size;
+        visitLayer(*this, layer);
+    }
+    return std::move(m_bytes);
+}
 
 void Encoder::operator()(const EthernetHeader& header)
 {
-    m_writer.append(header.destination.octets);
-    m_writer.append(header.source.octets);
-    etherType(header.etherType);
+    FieldWriter writer = room();
+    writer.append(header.destination.octets);
+    writer.append(header.source.octets);
+    writer.u16(etherType(header.etherType));
 }
 
 void Encoder::operator()(const VlanTag& header)
 {
-    m_writer.u16(static_cast<std::uint16_t>((header.priority & 7) << 13
+    FieldWriter writer = room();
+    writer.u16(static_cast<std::uint16_t>((header.priority & 7) << 13
         | (header.dropEligible ? 1 : 0) << 12 | (header.identifier & 0xfff)));
-    etherType(header.etherType);
+    writer.u16(etherType(header.etherType));
 }
 
 void Encoder::operator()(const LinuxCookedHeader& header)
 {
-    m_writer.u16(header.packetType);
-    m_writer.u16(header.hardwareType);
-    m_writer.u16(header.addressLength);
-    m_writer.append(header.address);
-    etherType(header.protocol);
+    FieldWriter writer = room();
+    writer.u16(header.packetType);
+    writer.u16(header.hardwareType);
+    writer.u16(header.addressLength);
+    writer.append(header.address);
+    writer.u16(etherType(header.protocol));
 }
 
 void Encoder::operator()(const LinuxCooked2Header& header)
 {
-    etherType(header.protocol);
-    m_writer.u16(header.reserved);
-    m_writer.u32(header.interfaceIndex);
-    m_writer.u16(header.hardwareType);
-    m_writer.u8(header.packetType);
-    m_writer.u8(header.addressLength);
-    m_writer.append(header.address);
+    FieldWriter writer = room();
+    writer.u16(etherType(header.protocol));
+    writer.u16(header.reserved);
+    writer.u32(header.interfaceIndex);
+    writer.u16(header.hardwareType);
+    writer.u8(header.packetType);
+    writer.u8(header.addressLength);
+    writer.append(header.address);
 }
 
 void Encoder::operator()(const LoopbackHeader& header)
 {
+    FieldWriter writer = room();
     const std::uint32_t family = header.family;
-    m_writer.u32(header.bigEndian
+    writer.u32(header.bigEndian
             ? family
             : family << 24 | (family & 0xff00) << 8 | (family >> 8 & 0xff00) | family >> 24);
 }
 
 void Encoder::operator()(const ArpPacket& header)
 {
-    m_writer.u16(header.hardwareType);
-    m_writer.u16(header.protocolType);
-    m_writer.u8(header.hardwareLength);
-    m_writer.u8(header.protocolLength);
-    m_writer.u16(header.operation);
-    m_writer.append(header.senderHardware.octets);
-    m_writer.u32(header.senderProtocol.value);
-    m_writer.append(header.targetHardware.octets);
-    m_writer.u32(header.targetProtocol.value);
+    FieldWriter writer = room();
+    writer.u16(header.hardwareType);
+    writer.u16(header.protocolType);
+    writer.u8(header.hardwareLength);
+    writer.u8(header.protocolLength);
+    writer.u16(header.operation);
+    writer.append(header.senderHardware.octets);
+    writer.u32(header.senderProtocol.value);
+    writer.append(header.targetHardware.octets);
+    writer.u32(header.targetProtocol.value);
 }
 
 void Encoder::operator()(const Ipv4Header& header)
 {
-    const std::uint8_t words = header.headerLength.value_or(automaticHeaderWords(m_walk.size()));
-    m_writer.u8(bits(header.version, 4, 4) | bits(words, 4));
-    m_writer.u8(bits(header.dscp, 6, 2) | bits(header.ecn, 2));
-    m_writer.u16(header.totalLength.value_or(automaticLength(m_walk.covered())));
-    m_writer.u16(header.identification);
-    m_writer.u16(static_cast<std::uint16_t>((header.reservedFlag ? 0x8000 : 0)
+    FieldWriter writer = room();
+    const std::uint8_t words = header.headerLength.value_or(automaticHeaderWords(m_size));
+    writer.u8(bits(header.version, 4, 4) | bits(words, 4));
+    writer.u8(bits(header.dscp, 6, 2) | bits(header.ecn, 2));
+    writer.u16(header.totalLength.value_or(automaticLength(m_covered)));
+    writer.u16(header.identification);
+    writer.u16(static_cast<std::uint16_t>((header.reservedFlag ? 0x8000 : 0)
         | (header.dontFragment ? 0x4000 : 0) | (header.moreFragments ? 0x2000 : 0)
         | (header.fragmentOffset & 0x1fff)));
-    m_writer.u8(header.timeToLive);
-    m_writer.u8(header.protocol ? *header.protocol : automaticProtocol(m_walk.following()));
-    m_writer.u16(header.headerChecksum.value_or(0));
-    m_writer.u32(header.source.value);
-    m_writer.u32(header.destination.value);
-    encodeOptions(header.options, m_writer.rest());
+    writer.u8(header.timeToLive);
+    writer.u8(header.protocol ? *header.protocol : automaticProtocol(following()));
+    writer.u16(header.headerChecksum.value_or(0));
+    writer.u32(header.source.value);
+    writer.u32(header.destination.value);
+    encodeOptions(header.options, writer.rest());
+    if (!header.headerChecksum)
+        put(10, checksumOf(covered().first(m_size), 10));
 }
 
 void Encoder::operator()(const Ipv6Header& header)
 {
-    m_writer.u32(std::uint32_t{bits(header.version, 4)} << 28
+    FieldWriter writer = room();
+    writer.u32(std::uint32_t{bits(header.version, 4)} << 28
         | std::uint32_t{bits(header.dscp, 6)} << 22 | std::uint32_t{bits(header.ecn, 2)} << 20
         | (header.flowLabel & 0xfffff));
-    m_writer.u16(header.payloadLength.value_or(automaticLength(m_walk.covered() - m_walk.size())));
-    nextHeader(header.nextHeader);
-    m_writer.u8(header.hopLimit);
-    m_writer.append(header.source.octets);
-    m_writer.append(header.destination.octets);
+    writer.u16(header.payloadLength.value_or(automaticLength(m_covered - m_size)));
+    writer.u8(nextHeader(header.nextHeader));
+    writer.u8(header.hopLimit);
+    writer.append(header.source.octets);
+    writer.append(header.destination.octets);
 }
 
 void Encoder::operator()(const Ipv6Extension& header)
 {
-    nextHeader(header.nextHeader);
-    m_writer.u8(header.length.value_or(automaticExtensionLength(header)));
-    m_writer.append(header.body);
+    FieldWriter writer = room();
+    writer.u8(nextHeader(header.nextHeader));
+    writer.u8(header.length.value_or(automaticExtensionLength(header)));
+    writer.append(header.body);
 }
 
 void Encoder::operator()(const Ipv6Fragment& header)
 {
-    nextHeader(header.nextHeader);
-    m_writer.u8(header.reserved);
-    m_writer.u16(static_cast<std::uint16_t>((header.fragmentOffset & 0x1fff) << 3
+    FieldWriter writer = room();
+    writer.u8(nextHeader(header.nextHeader));
+    writer.u8(header.reserved);
+    writer.u16(static_cast<std::uint16_t>((header.fragmentOffset & 0x1fff) << 3
         | (header.reservedBits & 3) << 1 | (header.moreFragments ? 1 : 0)));
-    m_writer.u32(header.identification);
+    writer.u32(header.identification);
 }
 
 void Encoder::operator()(const TcpHeader& header)
 {
-    const std::uint8_t words = header.dataOffset.value_or(automaticHeaderWords(m_walk.size()));
-    m_writer.u16(header.sourcePort);
-    m_writer.u16(header.destinationPort);
-    m_writer.u32(header.sequenceNumber);
-    m_writer.u32(header.acknowledgmentNumber);
-    m_writer.u16(
-        static_cast<std::uint16_t>((words & 15) << 12 | (header.controlBits.value & 0xfff)));
-    m_writer.u16(header.window);
-    m_writer.u16(header.checksum.value_or(0));
-    m_writer.u16(header.urgentPointer);
-    encodeOptions(header.options, m_writer.rest());
+    FieldWriter writer = room();
+    const std::uint8_t words = header.dataOffset.value_or(automaticHeaderWords(m_size));
+    writer.u16(header.sourcePort);
+    writer.u16(header.destinationPort);
+    writer.u32(header.sequenceNumber);
+    writer.u32(header.acknowledgmentNumber);
+    writer.u16(static_cast<std::uint16_t>((words & 15) << 12 | (header.controlBits.value & 0xfff)));
+    writer.u16(header.window);
+    writer.u16(header.checksum.value_or(0));
+    writer.u16(header.urgentPointer);
+    encodeOptions(header.options, writer.rest());
+    if (!header.checksum)
+        put(16, checksumOf(covered(), 16, pseudoHeader(IpProtocol::tcp)));
 }
 
 void Encoder::operator()(const UdpHeader& header)
 {
-    m_writer.u16(header.sourcePort);
-    m_writer.u16(header.destinationPort);
-    m_writer.u16(header.length.value_or(automaticLength(m_walk.covered())));
-    m_writer.u16(header.checksum.value_or(0));
+    FieldWriter writer = room();
+    writer.u16(header.sourcePort);
+    writer.u16(header.destinationPort);
+    writer.u16(header.length.value_or(automaticLength(m_covered)));
+    writer.u16(header.checksum.value_or(0));
+    if (!header.checksum)
+        put(6, udpChecksumOf(covered(), pseudoHeader(IpProtocol::udp)));
 }
 
 void Encoder::operator()(const IcmpHeader& header)
 {
-    m_writer.u8(header.type);
-    m_writer.u8(header.code);
-    m_writer.u16(header.checksum.value_or(0));
-    m_writer.u32(header.rest);
-}
-
-/// Fills in the empty checksums from the innermost layer outwards, so that each covers bytes that
-/// are complete.
-void writeChecksums(const std::vector<Layer>& layers, const LayerWalk& sizes, Bytes& bytes)
-{
-    std::size_t offset = bytes.size();
-    std::size_t covered = 0;
-    for (std::size_t i = layers.size(); i-- > 0;) {
-        const std::size_t size = sizes.sizeOf(i);
-        offset -= size;
-        covered = std::holds_alternative<Trailer>(layers[i]) ? 0 : covered + size;
-        const auto* checksum = checksumField(layers[i]);
-        if (!checksum || *checksum)
-            continue;
-        const std::span<std::uint8_t> here = std::span(bytes).subspan(offset, covered);
-        FieldWriter(here.subspan(*checksumPosition(layers[i])))
-            .u16(automaticChecksum(layers, i, here));
-    }
+    FieldWriter writer = room();
+    writer.u8(header.type);
+    writer.u8(header.code);
+    writer.u16(header.checksum.value_or(0));
+    writer.u32(header.rest);
+    if (!header.checksum)
+        put(2,
+            checksumOf(covered(), 2,
+                header.version6 ? pseudoHeader(IpProtocol::icmpv6) : OnesComplement()));
 }
 
 } // namespace
 
 Bytes encode(const Packet& packet)
 {
-    LayerWalk walk(packet.layers);
-    Bytes bytes(walk.total());
-    for (; !walk.atEnd(); walk.next())
-        visitLayer(
-            Encoder(walk, std::span(bytes).subspan(walk.offset(), walk.size())), walk.layer());
-    writeChecksums(packet.layers, walk, bytes);
-    return bytes;
+    return Encoder(packet.layers).encode();
 }
 
 } // namespace tcpw

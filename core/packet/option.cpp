@@ -21,7 +21,7 @@ std::size_t padding(std::size_t size)
     return (4 - size % 4) % 4;
 }
 
-std::size_t listSize(const std::vector<Option>& list)
+std::size_t listSize(const OptionList& list)
 {
     std::size_t size = 0;
     for (const Option& option : list)
@@ -37,7 +37,7 @@ bool isAutomaticTail(ByteView bytes, std::size_t listed)
 }
 
 /// Reads an option that has a length byte; false when its length ends the list.
-bool readLongOption(ByteReader& reader, std::uint8_t kind, std::vector<Option>& list)
+bool readLongOption(ByteReader& reader, std::uint8_t kind, OptionList& list)
 {
     Option& option = list.emplace_back();
     option.kind = kind;
@@ -48,21 +48,6 @@ bool readLongOption(ByteReader& reader, std::uint8_t kind, std::vector<Option>& 
     if (length != writtenLength(option))
         option.length = length;
     return fits;
-}
-
-/// The number of options in `space`, so that their list is allocated once.
-std::size_t countOptions(ByteView space)
-{
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < space.size(); ++count) {
-        if (space[i] <= lastSingleByteKind)
-            ++i;
-        else if (i + 1 < space.size() && space[i + 1] >= preambleSize)
-            i += space[i + 1];
-        else
-            return count + 1;
-    }
-    return count;
 }
 
 } // namespace
@@ -116,7 +101,12 @@ void encodeOptions(const Options& options, std::span<std::uint8_t> room)
 Options decodeOptions(ByteView space)
 {
     Options options;
-    options.list.reserve(countOptions(space));
+    decodeOptions(space, options);
+    return options;
+}
+
+void decodeOptions(ByteView space, Options& options)
+{
     ByteReader reader(space);
     bool goesOn = true;
     while (goesOn && reader.remaining() > 0) {
@@ -124,7 +114,7 @@ Options decodeOptions(ByteView space)
         const std::uint8_t kind = space[listed];
         // Zeros that are written anyway are no option; a kind without its length byte is none.
         if (kind == endOfListKind && isAutomaticTail(space.subspan(listed), listed))
-            return options;
+            return;
         if (kind > lastSingleByteKind && reader.remaining() < preambleSize)
             break;
         reader.skip(1);
@@ -139,7 +129,6 @@ Options decodeOptions(ByteView space)
     const ByteView tail = reader.rest();
     if (!isAutomaticTail(tail, listed))
         options.tail = Bytes(tail.begin(), tail.end());
-    return options;
 }
 
 } // namespace tcpw

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "packet/smallbytes.h"
+#include "packet/optionlist.h"
 
 #include <cstdint>
 #include <optional>
@@ -12,20 +12,10 @@
 
 namespace tcpw {
 
-/// One option of a TCP header (RFC 9293, section 3.1) or of an IPv4 header (RFC 791): kinds 0 and 1
-/// are a single byte, every other has a length byte, which counts itself and the kind.
-struct Option
-{
-    std::uint8_t kind = 0;
-    std::optional<std::uint8_t> length; ///< empty: 2 + the data's size
-    SmallBytes data; ///< what follows the length byte
-    friend bool operator==(const Option&, const Option&) = default;
-};
-
 /// The options of a header, and what stands behind them up to the header's end.
 struct Options
 {
-    std::vector<Option> list;
+    OptionList list;
     std::optional<Bytes> tail; ///< empty: zeros up to the next multiple of four bytes
     friend bool operator==(const Options&, const Options&) = default;
 };
@@ -50,5 +40,7 @@ void encodeOptions(const Options& options, std::span<std::uint8_t> room);
 /// Reads a header's whole option space. An option whose length is under 2 or leads past the end is
 /// kept with that length and ends the list; what follows it is the tail.
 Options decodeOptions(ByteView space);
+/// The same into options that are still empty, where they are.
+void decodeOptions(ByteView space, Options& options);
 
 } // namespace tcpw

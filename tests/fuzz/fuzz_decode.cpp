@@ -59,11 +59,26 @@ std::size_t legalPacket(std::span<std::uint8_t> buffer, unsigned seed)
     return count + 1;
 }
 
+/// A computed field is stated exactly where it says something else than encode() would.
+void mustStateOnlyWhatDiffers(const Packet& packet)
+{
+    const Bytes bytes = encode(packet);
+    for (std::size_t i = 0; i < packet.layers.size(); ++i)
+        for (const Field& field : layerType(packet.layers[i]).fields) {
+            if (!field.computed || field.get(packet.layers[i]) == FieldValue())
+                continue;
+            Packet without = packet;
+            must(field.set(without.layers[i], FieldValue()).has_value());
+            must(encode(without) != bytes);
+        }
+}
+
 void mustComeBack(ByteView bytes, const Packet& packet)
 {
     const Bytes again = encode(packet);
     must(std::equal(again.begin(), again.end(), bytes.begin(), bytes.end()));
     must(encode(completed(packet)) == again);
+    mustStateOnlyWhatDiffers(packet);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "packet/fields.h"
 #include "randompacket.h"
 #include "samples.h"
 #include "support/testcase.h"
@@ -37,11 +38,26 @@ QString hex(const Bytes& from)
     return text(toHex(from));
 }
 
+/// True when each computed field that is stated says something else than encode() would.
+bool statesOnlyWhatDiffers(const Packet& packet, const Bytes& from)
+{
+    for (std::size_t i = 0; i < packet.layers.size(); ++i)
+        for (const Field& field : layerType(packet.layers[i]).fields) {
+            if (!field.computed || field.get(packet.layers[i]) == FieldValue())
+                continue;
+            Packet without = packet;
+            if (!field.set(without.layers[i], FieldValue()) || encode(without) == from)
+                return false;
+        }
+    return true;
+}
+
 /// Holds the exact rule for these bytes, and that completing changes none of them.
 bool comesBack(const Bytes& from, LinkType linkType)
 {
     const Packet packet = decode(from, linkType);
-    return encode(packet) == from && encode(completed(packet)) == from;
+    return encode(packet) == from && encode(completed(packet)) == from
+        && statesOnlyWhatDiffers(packet, from);
 }
 
 } // namespace
