@@ -21,6 +21,7 @@ namespace tcpw {
 
 namespace {
 
+constexpr std::uint32_t largestBuffer = 512u << 20; // bytes; the kernel's memory is everyone's
 constexpr int drainAttempts = 100; // of 1 ms
 
 /// A lane's share of the buffer is also the time that the worker may be late: whatever came within
@@ -65,8 +66,8 @@ std::string bufferWarning(std::uint64_t wanted, std::uint64_t given)
 {
     if (given >= wanted - wanted / 10)
         return {};
-    return "The kernel gave a buffer of " + megabytes(given) + ", not of " + megabytes(wanted)
-        + ": packets are lost sooner when many come at once. ";
+    return "The buffer has " + megabytes(given) + ", not the " + megabytes(wanted)
+        + " that were asked for: packets are lost sooner when many come at once. ";
 }
 
 /// `any` has a header that names the device of each packet, where libpcap can make it.
@@ -104,8 +105,8 @@ Result<LaneSet> LaneSet::open(const CaptureOptions& options, CaptureStarted& sta
     std::vector<Lane> lanes;
     std::uint64_t given = 0;
     for (const LanePlan& plan : planLanes(options.device, mayMark())) {
-        const auto size
-            = static_cast<std::uint32_t>(std::uint64_t{options.bufferSize} * plan.quarters / 4);
+        const auto size = static_cast<std::uint32_t>(
+            std::uint64_t{std::min(options.bufferSize, largestBuffer)} * plan.quarters / 4);
         auto opened = openPcap(
             {options.device, options.snapshotLength, size, options.promiscuous && lanes.empty()});
         if (!opened)

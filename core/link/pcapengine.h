@@ -11,8 +11,10 @@
 namespace tcpw {
 
 /// Captures on one device with libpcap on a worker thread, injects on the same device, and tells
-/// who put each captured packet on the wire. All functions are called on one thread, the owner's;
-/// the sink is called on the worker thread.
+/// who put each captured packet on the wire: me for what this process injected on any device, the
+/// kernel for what else went out; lo shows each packet once, and all are the kernel's. Packets come
+/// in the order of their time stamps. All functions are called on one thread, the owner's; the sink
+/// is called on the worker thread.
 class PcapEngine
 {
 public:

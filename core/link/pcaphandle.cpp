@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <limits>
 #include <linux/if_packet.h>
 #include <sstream>
 #include <sys/socket.h>
@@ -23,7 +24,6 @@ namespace tcpw {
 namespace {
 
 constexpr std::uint32_t smallestRetry = 1u << 20; // bytes; less is not worth another try
-constexpr std::uint32_t largestBuffer = 512u << 20; // bytes; the kernel's memory is everyone's
 
 std::string sentence(const char* text)
 {
@@ -121,7 +121,8 @@ Attempt activate(const PcapOptions& options, std::uint32_t bufferSize, bool prom
 Attempt activateAtBest(const PcapOptions& options, std::string& warning)
 {
     bool promiscuous = options.promiscuous && options.device.index != 0;
-    std::uint32_t size = std::clamp(options.bufferSize, 1u, largestBuffer);
+    std::uint32_t size
+        = std::clamp<std::uint32_t>(options.bufferSize, 1, std::numeric_limits<int>::max());
     while (true) {
         Attempt attempt = activate(options, size, promiscuous);
         if (attempt.status == PCAP_ERROR_PROMISC_PERM_DENIED && promiscuous) {

@@ -57,7 +57,6 @@ private:
     std::unique_ptr<VethPair> m_pair;
     Recorder m_recorder;
     std::unique_ptr<PcapEngine> m_atFarEnd;
-    bool m_six = false;
     std::string m_own; ///< address
     std::string m_peer;
     std::uint16_t m_fencePort = 50000;
@@ -86,7 +85,7 @@ Bytes segment(const std::string& from, const std::string& to, int controlBits,
     tcp.destinationPort = destinationPort;
     tcp.sequenceNumber = 1000;
     tcp.acknowledgmentNumber = controlBits & ack ? 2000 : 0;
-    tcp.controlBits = ControlBits(static_cast<std::uint16_t>(controlBits));
+    tcp.controlBits = ControlBits{static_cast<std::uint16_t>(controlBits)};
     Packet packet{LinkType::ethernet, {ethernet}};
     if (const IpAddress target = address(to); std::holds_alternative<Ipv6Address>(target)) {
         Ipv6Header ip;

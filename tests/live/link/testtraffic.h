@@ -6,6 +6,7 @@
 #include "link/capture.h"
 #include "support/network.h"
 
+#include <atomic>
 #include <mutex>
 #include <set>
 #include <string>
@@ -20,7 +21,7 @@ struct Captured
     Bytes bytes;
 };
 
-/// Keeps what a capture gives. Used by two threads: m_mutex guards all members.
+/// Keeps what a capture gives. Used by two threads: m_mutex guards the private members.
 class Recorder
 {
 public:
@@ -36,9 +37,9 @@ public:
     void clear();
 
     /// Keep only the number of packets, not their bytes.
-    bool countOnly = false;
+    std::atomic<bool> countOnly = false;
     /// The time the sink takes for each batch.
-    int slownessMilliseconds = 0;
+    std::atomic<int> slownessMilliseconds = 0;
 
 private:
     mutable std::mutex m_mutex;
