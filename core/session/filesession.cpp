@@ -45,7 +45,9 @@ void FileSession::makeLiveStore()
         const QString message = text(made.error().message);
         QMetaObject::invokeMethod(
             this, [this, message] { emit failed(message); }, Qt::QueuedConnection);
-        made = PacketStore::create(QFile::encodeName(m_temporaryFolder.path()).toStdString());
+        if (!m_temporaryFolder)
+            m_temporaryFolder = std::make_unique<QTemporaryDir>();
+        made = PacketStore::create(QFile::encodeName(m_temporaryFolder->path()).toStdString());
     }
     if (!made)
         qFatal("No folder takes captured packets: %s", made.error().message.c_str());

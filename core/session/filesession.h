@@ -66,7 +66,7 @@ private:
     QElapsedTimer m_sinceAnnounced;
     QTimer m_announceTimer;
     QString m_leftSpool;
-    QTemporaryDir m_temporaryFolder; ///< for spools when their usual place takes none
+    std::unique_ptr<QTemporaryDir> m_temporaryFolder; ///< made when the usual place takes no spool
     Worker m_worker; ///< last: its jobs use the above
 };
 

@@ -49,9 +49,8 @@ OrdinaryUser::OrdinaryUser()
         qFatal("The ordinary user's folder cannot be given to them.");
 }
 
-ProgramRun OrdinaryUser::tcpw(const QStringList& words, const QByteArray& input, int milliseconds)
+void OrdinaryUser::prepare(QProcess& process) const
 {
-    QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("HOME"), m_home.path());
     environment.insert(QStringLiteral("XDG_STATE_HOME"), m_home.filePath(QStringLiteral("state")));
@@ -63,6 +62,12 @@ ProgramRun OrdinaryUser::tcpw(const QStringList& words, const QByteArray& input,
                 || setresuid(nobody, nobody, nobody) != 0))
             _exit(126);
     });
+}
+
+ProgramRun OrdinaryUser::tcpw(const QStringList& words, const QByteArray& input, int milliseconds)
+{
+    QProcess process;
+    prepare(process);
     process.start(m_programs.filePath(QStringLiteral("tcpw")), words);
     process.write(input);
     process.closeWriteChannel();

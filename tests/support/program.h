@@ -10,6 +10,8 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+class QProcess;
+
 namespace tcpw {
 
 /// What a finished program left.
@@ -33,6 +35,9 @@ public:
     /// Runs `tcpw` with these words; killed after `milliseconds`.
     ProgramRun tcpw(
         const QStringList& words, const QByteArray& input = {}, int milliseconds = 20000);
+
+    /// Makes a process that is yet to be started this user's.
+    void prepare(QProcess& process) const;
 
     /// The path of `tcpw` as this user finds it.
     QString program() const { return m_programs.filePath(QStringLiteral("tcpw")); }

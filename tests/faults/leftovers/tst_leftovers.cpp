@@ -5,18 +5,16 @@
 #include "helper/client.h"
 #include "helper/descriptor.h"
 #include "lab/capabilities.h"
+#include "orphans.h"
 #include "support/testcase.h"
 
 #include <QDir>
 #include <QFile>
 #include <QtTest>
 
-#include <fcntl.h>
 #include <poll.h>
 #include <random>
-#include <sched.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
@@ -28,68 +26,24 @@ constexpr char helper[] = TCPW_BINARY_DIR "/app/tcpw-helper";
 constexpr char victim[] = TCPW_BINARY_DIR "/tests/tcpw-victim";
 constexpr int port = 61'234;
 
-bool write(const char* path, const std::string& text)
-{
-    const Descriptor file(open(path, O_WRONLY | O_CLOEXEC));
-    return ::write(file.get(), text.data(), text.size()) == ssize_t(text.size());
-}
-
-/// How many network namespaces there may be in this program's user namespace.
-bool limitNamespaces(int count)
-{
-    return write("/proc/sys/user/max_net_namespaces", std::to_string(count));
-}
-
 /// The world of this program, made before Qt starts threads: a user namespace of its own, in which
 /// network namespaces can be counted by limiting them, and a lab.
 struct World
 {
     World()
     {
-        const std::string user = std::to_string(getuid()), group = std::to_string(getgid());
-        if (unshare(CLONE_NEWUSER) != 0 || !write("/proc/self/setgroups", "deny")
-            || !write("/proc/self/uid_map", user + " " + user + " 1")
-            || !write("/proc/self/gid_map", group + " " + group + " 1"))
+        if (!enterOwnUserNamespace())
             return;
         lab = Lab::start();
         if (lab)
             raiseAmbientCapabilities(); // for helpers that share this namespace
-        prctl(PR_SET_CHILD_SUBREAPER, 1); // orphans come to this program
+        adoptOrphans();
     }
     Result<std::unique_ptr<Lab>> lab
         = failure("a user namespace cannot be made here, so that none can be looked for later");
 };
 
 World world;
-
-/// Waits for the end of all children, orphans too; false when one goes on after a second.
-bool everyoneEnds()
-{
-    for (int i = 0; i < 500; ++i) {
-        const pid_t ended = waitpid(-1, nullptr, WNOHANG);
-        if (ended < 0 && errno == ECHILD)
-            return true;
-        if (ended == 0)
-            poll(nullptr, 0, 2);
-    }
-    return false;
-}
-
-/// The processes whose parent is this one.
-std::vector<pid_t> childrenOf(pid_t parent)
-{
-    std::vector<pid_t> children;
-    for (const QString& name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
-        QFile file(QStringLiteral("/proc/%1/stat").arg(name));
-        if (name[0].isDigit() && file.open(QIODevice::ReadOnly)) {
-            const auto fields = file.readAll();
-            const auto after = fields.mid(fields.lastIndexOf(')') + 2).split(' ');
-            if (after.value(1).toInt() == parent)
-                children.push_back(name.toInt());
-        }
-    }
-    return children;
-}
 
 bool somebodyListens()
 {

@@ -5,11 +5,15 @@
 #include "support/program.h"
 #include "support/testcase.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QtTest>
+
+#include <unistd.h>
 
 using namespace tcpw;
 
@@ -48,6 +52,7 @@ private slots:
     void showsTheKernelsReset();
     void seesTheSynAckAgainWhileGuarded_data();
     void seesTheSynAckAgainWhileGuarded();
+    void keepsTheKernelSilentBeforeTimeToLive255();
     void getsNoAnswerToAWrongChecksum();
     void getsAResetFromAClosedPort();
     void meetsAndMissesExpectations();
@@ -122,6 +127,38 @@ void TcpwTest::seesTheSynAckAgainWhileGuarded()
     const double second = secondsBetween(rows[1], rows[3]);
     QVERIFY2(first > 0.8 && first < 1.6, qPrintable(QString::number(first)));
     QVERIFY2(second > 2.6 && second < 4.0, qPrintable(QString::number(second)));
+}
+
+/// The guard's second line lets such segments through; its first must hold.
+void TcpwTest::keepsTheKernelSilentBeforeTimeToLive255()
+{
+    if (geteuid() != 0)
+        QSKIP("Only root can enter the far end of another program's practice network.");
+    QProcess lab;
+    m_user.prepare(lab);
+    lab.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    lab.start(m_user.program(),
+        {QStringLiteral("lab"), QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"),
+            QStringLiteral("echo up; read go; \"$0\" send syn --device lab0 --guard --within 3 "
+                           "--expect 'from peer and ip[8] = 255' >&2 && "
+                           "\"$0\" send syn --device lab0 --guard --wait 1.5 --format tsv"),
+            m_user.program()});
+    QTRY_COMPARE(lab.readLine(), QByteArray("up\n"));
+    // The far end is where lab0 is not.
+    const QDir tasks(QStringLiteral("/proc/%1/task").arg(lab.processId()));
+    for (const QString& task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        QProcess::execute(QStringLiteral("nsenter"),
+            {QStringLiteral("--net=") + tasks.filePath(task + QStringLiteral("/ns/net")),
+                QStringLiteral("sh"), QStringLiteral("-c"),
+                QStringLiteral("grep -q lab0 /proc/net/dev "
+                               "|| echo 255 >/proc/sys/net/ipv4/ip_default_ttl")});
+    lab.write("go\n");
+    QVERIFY(lab.waitForFinished(10000));
+    ProgramRun run;
+    run.output = lab.readAll();
+    QCOMPARE(senders(run.rows()),
+        QStringList({QStringLiteral("me SYN"), QStringLiteral("peer SYN,ACK"),
+            QStringLiteral("peer SYN,ACK")}));
 }
 
 void TcpwTest::getsNoAnswerToAWrongChecksum()
