@@ -64,7 +64,7 @@ void CaptureFilterEdit::showState()
         : waiting                              ? tr("Not in use yet: press Return.")
                                                : QString();
     setToolTip(plainToolTip(state.isEmpty() ? words : state % QLatin1Char('\n') % words));
-    QFont shown = font();
+    QFont shown; // the slant alone: the rest follows the window's
     shown.setItalic(waiting);
     setFont(shown);
 }

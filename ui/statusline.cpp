@@ -87,6 +87,12 @@ void StatusLine::fit()
     setAccessibleName(all);
 }
 
+/// It never keeps the window from being made narrower.
+QSize StatusLine::minimumSizeHint() const
+{
+    return {0, QStatusBar::minimumSizeHint().height()};
+}
+
 void StatusLine::resizeEvent(QResizeEvent* event)
 {
     QStatusBar::resizeEvent(event);

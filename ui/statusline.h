@@ -34,6 +34,7 @@ public:
 
     void setStatus(const WindowStatus& status);
     QString text() const;
+    QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

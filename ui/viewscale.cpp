@@ -34,6 +34,11 @@ ViewScale::ViewScale(QObject* parent)
     connect(m_normal, &QAction::triggered, this, [this] { setFactor(1); });
 }
 
+ViewScale::~ViewScale()
+{
+    setFactor(1);
+}
+
 void ViewScale::setFactor(double factor)
 {
     const double wanted

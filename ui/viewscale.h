@@ -16,6 +16,7 @@ class ViewScale : public QObject
     Q_OBJECT
 public:
     explicit ViewScale(QObject* parent = nullptr);
+    ~ViewScale() override; ///< the text is normal again
 
     double factor() const { return m_factor; }
     /// Values outside of WindowSettings' limits are brought within.

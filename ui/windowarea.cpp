@@ -10,6 +10,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tcpw {
 
 namespace {
@@ -125,6 +127,19 @@ void WindowArea::saveSizes(WindowSettings& settings) const
         settings.setSizes(QStringLiteral("sides"), m_sides->sizes());
     settings.setSizes(QStringLiteral("middle"), m_middle->sizes());
     settings.setSizes(QStringLiteral("top"), m_top->sizes());
+}
+
+QSize WindowArea::minimumSizeHint() const
+{
+    const QSize builder = m_panes.builder->minimumSizeHint();
+    const QSize inspector = m_panes.inspector->minimumSizeHint();
+    const QSize packets = m_panes.packets->minimumSizeHint();
+    const int top = builder.width() + m_top->handleWidth() + inspector.width();
+    const int width = std::max({m_panes.toolBar->minimumSizeHint().width(), top, packets.width()});
+    const int toolBar = m_panes.toolBar->heightForWidth(width);
+    return {width,
+        toolBar + std::max(builder.height(), inspector.height()) + m_middle->handleWidth()
+            + packets.height()};
 }
 
 void WindowArea::resizeEvent(QResizeEvent* event)

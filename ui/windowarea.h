@@ -46,6 +46,9 @@ public:
     void restoreSizes(const WindowSettings& settings);
     void saveSizes(WindowSettings& settings) const;
 
+    /// That of the narrow arrangement, so that the window can always be made so narrow.
+    QSize minimumSizeHint() const override;
+
 signals:
     void templatesMoved(bool atSide);
 

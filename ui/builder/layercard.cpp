@@ -109,6 +109,13 @@ FieldEdit* LayerCard::row(const Field* field) const
     return found == m_rows.end() ? nullptr : *found;
 }
 
+void LayerCard::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        alignLabels();
+}
+
 bool LayerCard::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_header && event->type() == QEvent::KeyPress

@@ -16,7 +16,6 @@ FlagEditor::FlagEditor(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_box);
-    setFocusProxy(m_box);
     m_box->installEventFilter(this);
     connect(m_box, &QCheckBox::clicked, this,
         [this](bool on) { emit edited(on ? QStringLiteral("1") : QStringLiteral("0")); });

@@ -3,10 +3,10 @@
 
 #include "ui/fields/growingedit.h"
 
+#include "ui/fields/fixedfont.h"
 #include "ui/fields/theme.h"
 
 #include <QAbstractTextDocumentLayout>
-#include <QFontDatabase>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -18,7 +18,7 @@ namespace tcpw {
 GrowingEdit::GrowingEdit(QWidget* parent)
     : QPlainTextEdit(parent)
 {
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setFont(fixedFont());
     setTabChangesFocus(true);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

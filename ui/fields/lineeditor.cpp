@@ -3,11 +3,11 @@
 
 #include "ui/fields/lineeditor.h"
 
+#include "ui/fields/fixedfont.h"
 #include "ui/fields/plaintext.h"
 #include "ui/fields/theme.h"
 
 #include <QEvent>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
@@ -18,7 +18,7 @@ namespace tcpw {
 FieldLineEdit::FieldLineEdit(QWidget* parent)
     : QLineEdit(parent)
 {
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setFont(fixedFont());
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

@@ -57,10 +57,15 @@ ChipColors chipColors(FieldState::Kind kind, const Theme& theme)
 StateChip::StateChip(QWidget* parent)
     : QWidget(parent)
 {
+    hide();
+}
+
+/// Somewhat smaller than the text beside it, at any size of that.
+QFont StateChip::smallFont() const
+{
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
-    setFont(small);
-    hide();
+    return small;
 }
 
 void StateChip::setState(const FieldState& state)
@@ -87,7 +92,7 @@ void StateChip::setState(const FieldState& state)
 
 QSize StateChip::sizeHint() const
 {
-    const QFontMetrics metrics = fontMetrics();
+    const QFontMetrics metrics(smallFont());
     return {metrics.horizontalAdvance(m_text) + metrics.height(), metrics.height() + 4};
 }
 
@@ -100,6 +105,7 @@ void StateChip::paintEvent(QPaintEvent*)
     painter.setBrush(colors.fill);
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
+    painter.setFont(smallFont());
     painter.drawText(rect(), Qt::AlignCenter, m_text);
 }
 

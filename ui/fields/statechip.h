@@ -32,6 +32,8 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
+    QFont smallFont() const;
+
     QString m_text;
     FieldState::Kind m_kind = FieldState::Kind::plain;
     bool m_canReset = false;

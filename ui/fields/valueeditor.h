@@ -44,10 +44,10 @@ signals:
     void focused();
 
 protected:
-    /// Passes on the keys and the focus of the widget that is typed into.
+    /// Passes on the keys of the widget that is typed into. It is no focus proxy: Tab would then
+    /// come to this editor by its own place in the order as well.
     template <typename Edit> void passOn(Edit* edit)
     {
-        setFocusProxy(edit);
         connect(edit, &Edit::moveRequested, this, &ValueEditor::moveRequested);
         connect(edit, &Edit::resetRequested, this, [this] {
             m_typing = false;

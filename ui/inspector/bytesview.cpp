@@ -3,11 +3,10 @@
 
 #include "ui/inspector/bytesview.h"
 
+#include "ui/fields/fixedfont.h"
 #include "ui/fields/theme.h"
 
 #include <QEvent>
-#include <QFontDatabase>
-#include <QGuiApplication>
 #include <QSyntaxHighlighter>
 #include <QTextBlock>
 
@@ -71,7 +70,7 @@ BytesView::BytesView(QWidget* parent)
     setUndoRedoEnabled(false);
     setAccessibleName(tr("Bytes of the packet"));
     setFrameShape(NoFrame);
-    setUpFont();
+    setFont(fixedFont());
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
         const QTextCursor cursor = textCursor();
         const int byte = byteAt(cursor.blockNumber(), cursor.positionInBlock());
@@ -81,14 +80,6 @@ BytesView::BytesView(QWidget* parent)
 }
 
 BytesView::~BytesView() = default;
-
-void BytesView::setUpFont()
-{
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(QGuiApplication::font().pointSizeF());
-    if (font() != fixed)
-        setFont(fixed);
-}
 
 int BytesView::offsetWidth() const
 {
@@ -193,10 +184,8 @@ void BytesView::resizeEvent(QResizeEvent* event)
 void BytesView::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange) {
-        setUpFont();
+    if (event->type() == QEvent::FontChange)
         fitLine();
-    }
 }
 
 } // namespace tcpw

@@ -38,7 +38,6 @@ protected:
 
 private:
     class Tint;
-    void setUpFont();
     void fitLine();
     void showText();
     QString line(std::size_t first) const;

@@ -3,11 +3,11 @@
 
 #include "ui/lab/labobstacleview.h"
 
+#include "ui/fields/fixedfont.h"
 #include "ui/fields/plaintext.h"
 #include "ui/fields/textlabel.h"
 
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -26,7 +26,7 @@ LabObstacleView::LabObstacleView(QWidget* parent)
     bold.setBold(true);
     m_title->setFont(bold);
     m_cause->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_command->setFont(fixedFont());
     m_command->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_command->setFrameShape(QFrame::StyledPanel);
     m_command->setMargin(6);

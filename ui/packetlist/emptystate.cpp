@@ -3,10 +3,10 @@
 
 #include "ui/packetlist/emptystate.h"
 
+#include "ui/fields/fixedfont.h"
 #include "ui/fields/plaintext.h"
 
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -41,7 +41,7 @@ EmptyState::EmptyState(QWidget* parent)
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setObjectName(QStringLiteral("emptyText"));
     m_command->setReadOnly(true);
-    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_command->setFont(fixedFont());
     m_command->setAccessibleName(tr("Command that helps"));
     connect(m_copy, &QPushButton::clicked, this,
         [this] { QGuiApplication::clipboard()->setText(m_command->text()); });

@@ -162,7 +162,7 @@ void NoticeLine::take()
 
 void NoticeLine::showNewest()
 {
-    const Theme& theme = Theme::of(palette());
+    const Theme& theme = Theme::of(QApplication::palette());
     const bool typing = !m_problem.isEmpty();
     const Notice notice = typing ? Notice() : current();
     const bool any = !notice.text.isEmpty();
@@ -189,15 +189,16 @@ void NoticeLine::showNewest()
 void NoticeLine::showText(
     const QString& mark, const QString& text, const QColor& color, const QColor& fill)
 {
-    QPalette colors = QApplication::palette();
-    colors.setColor(QPalette::Window, fill);
-    if (palette() != colors)
-        setPalette(colors);
-    colors.setColor(QPalette::WindowText, color);
-    m_mark->setPalette(colors);
+    QPalette ground; // one role alone: the others follow the window's
+    ground.setColor(QPalette::Window, fill);
+    if (palette().color(QPalette::Window) != fill)
+        setPalette(ground);
+    QPalette ink;
+    ink.setColor(QPalette::WindowText, color);
+    m_mark->setPalette(ink);
     m_mark->setText(mark);
     const bool idle = mark.isEmpty();
-    m_text->setPalette(idle ? colors : QPalette());
+    m_text->setPalette(idle ? ink : QPalette());
     m_text->setText(text);
     m_text->setToolTip(idle ? QString() : plainToolTip(text));
     m_text->setAccessibleName(text);
@@ -215,7 +216,7 @@ void NoticeLine::changeEvent(QEvent* event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         reserve();
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         showNewest();
 }
 

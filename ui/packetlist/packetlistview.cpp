@@ -3,9 +3,10 @@
 
 #include "ui/packetlist/packetlistview.h"
 
+#include "ui/fields/fixedfont.h"
+
 #include <QClipboard>
 #include <QEvent>
-#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -59,16 +60,15 @@ PacketListView::PacketListView(QWidget* parent)
             m_widths[std::size_t(column)] = size;
             m_chosen[std::size_t(column)] = true;
         });
+    setFont(fixedFont());
+    QFont proportional; // its size follows likewise
+    proportional.setFamilies(QGuiApplication::font().families());
+    horizontalHeader()->setFont(proportional);
     setUpRows();
 }
 
 void PacketListView::setUpRows()
 {
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(QGuiApplication::font().pointSizeF());
-    if (font() != fixed)
-        setFont(fixed);
-    horizontalHeader()->setFont(QGuiApplication::font());
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(1);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
@@ -77,13 +77,8 @@ void PacketListView::setUpRows()
 void PacketListView::setModel(QAbstractItemModel* model)
 {
     QTableView::setModel(model);
-    m_widths.fill(0);
-    measure();
-    connect(model, &QAbstractItemModel::modelReset, this, [this] {
-        m_widths.fill(0);
-        m_chosen.fill(false);
-        m_measure.start();
-    });
+    measureAnew();
+    connect(model, &QAbstractItemModel::modelReset, this, &PacketListView::measureAnew);
     connect(model, &QAbstractItemModel::dataChanged, &m_measure,
         static_cast<void (QTimer::*)()>(&QTimer::start));
 }
@@ -131,6 +126,13 @@ void PacketListView::measure()
     shareWidth();
 }
 
+void PacketListView::measureAnew()
+{
+    m_widths.fill(0);
+    m_chosen.fill(false);
+    measure();
+}
+
 void PacketListView::shareWidth()
 {
     if (!model())
@@ -165,12 +167,10 @@ void PacketListView::resizeEvent(QResizeEvent* event)
 void PacketListView::changeEvent(QEvent* event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::StyleChange) {
-        setUpRows();
-        m_widths.fill(0);
-        m_chosen.fill(false);
-        m_measure.start();
-    }
+    if (event->type() != QEvent::FontChange && event->type() != QEvent::StyleChange)
+        return;
+    setUpRows();
+    measureAnew();
 }
 
 void PacketListView::keyPressEvent(QKeyEvent* event)

@@ -33,6 +33,7 @@ protected:
 private:
     void setUpRows();
     void measure();
+    void measureAnew(); ///< what was measured or dragged before counts no more
     int preferredWidth(int column) const;
     void shareWidth();
     bool atEnd() const;

@@ -4,6 +4,7 @@
 #include "support/testcase.h"
 #include "ui/kernelswitch.h"
 
+#include <QApplication>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QtTest>
@@ -33,6 +34,8 @@ void KernelSwitchTest::tellsTheUsersChoiceOnce()
 {
     KernelSwitch kernel;
     kernel.show();
+    QApplication::setActiveWindow(&kernel);
+    kernel.answersButton()->setFocus();
     QSignalSpy chosen(&kernel, &KernelSwitch::silentChosen);
     QTest::keyClick(kernel.answersButton(), Qt::Key_Right);
     QCOMPARE(chosen.size(), 1);

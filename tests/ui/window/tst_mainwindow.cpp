@@ -212,12 +212,11 @@ void MainWindowTest::remembersItselfFromOneStartToTheNext()
     const double size = QApplication::font().pointSizeF();
     m_all->window->close();
     m_all->window.reset();
-    QApplication::setFont(QFont());
+    QVERIFY(QApplication::font().pointSizeF() < size);
     m_all->window
         = std::make_unique<MainWindow>(m_all->session, m_all->sender, m_all->lab, m_all->settings);
     QCOMPARE(m_all->window->size(), QSize(1000, 700));
     QCOMPARE(QApplication::font().pointSizeF(), size);
-    QApplication::setFont(QFont());
 }
 
 void MainWindowTest::saysWhyThereIsNoLabAndOffersARecording()

@@ -77,8 +77,10 @@ void StatusLineTest::tellsRestFromWork()
 
 void StatusLineTest::leavesOutWhatHasNoRoom()
 {
-    StatusLine line;
+    QWidget window;
+    StatusLine line(&window);
     line.setStatus(capturing());
+    window.show();
     for (const int width : {1500, 700, 350, 200}) {
         line.resize(width, 24);
         auto* state = line.findChild<QLabel*>(u"statusText"_s);

@@ -119,7 +119,8 @@ void WindowLooksTest::check(const QString& name)
     const auto* send = window.findChild<SendButton*>();
     QCOMPARE(send->visibleRegion().boundingRect(), send->rect());
     const auto* view = m_all->packets()->view();
-    const QRect info = view->visualRect(view->model()->index(0, int(PacketListColumn::info)));
+    const QRect info
+        = view->visualRect(view->model()->index(view->rowAt(0), int(PacketListColumn::info)));
     QVERIFY(view->viewport()->rect().contains(info.center()));
     QVERIFY(info.right() <= view->viewport()->width());
     QVERIFY(info.width() >= 100);
@@ -135,6 +136,7 @@ void WindowLooksTest::isReachedByKeysAlone()
         for (QTabBar* bar : m_all->window->findChildren<QTabBar*>())
             for (int tab = 0; bar->isVisible() && tab < bar->count(); ++tab) {
                 bar->setCurrentIndex(tab);
+                bar->setFocus();
                 QCOMPARE(controlsBesideTab(*m_all->window).join(u"\n"_s), QString());
             }
     }
