@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "connection/tracker.h"
 #include "rows.h"
 #include "session/displayfilter.h"
 #include "store/packetreader.h"
@@ -43,12 +44,16 @@ int run(const QCommandLineParser& parser)
     if (!printer->header())
         return failed;
     PacketReader reader(**store);
+    Tracker tracker; // also of what the filter leaves out
     for (std::size_t i = 0; i < count; ++i) {
         const auto bytes = reader.bytes(i);
         if (!bytes)
             return fail(bytes.error().message);
         const PacketRecord record = (*store)->record(i);
-        if (filter->matches(record, *bytes) && !printer->row(makeRow(i + 1, record, *bytes)))
+        const TrackedPacket tracked
+            = tracker.add(static_cast<std::uint32_t>(i + 1), record, *bytes);
+        if (filter->matches(record, *bytes)
+            && !printer->row(makeRow(i + 1, record, *bytes, tracked)))
             return failed;
     }
     if (const std::string problem = (*store)->problem(); !problem.empty())

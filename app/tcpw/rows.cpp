@@ -73,11 +73,12 @@ std::string padded(std::string text, std::size_t width)
 
 } // namespace
 
-Row makeRow(std::size_t number, const PacketRecord& record, ByteView bytes)
+Row makeRow(
+    std::size_t number, const PacketRecord& record, ByteView bytes, const TrackedPacket& tracked)
 {
     const Packet packet = decode(bytes, record.linkType);
     return {number, record, summarize(packet, record.originalLength),
-        describe(packet, record.originalLength)};
+        describe(packet, record.originalLength), tracked};
 }
 
 void RowPrinter::declareOptions(QCommandLineParser& parser, const QString& usual)
@@ -189,7 +190,9 @@ std::string RowPrinter::cell(const Row& row, const std::string& column)
         return s.isTcp ? toHex(s.optionBytes) : "";
     if (column == "info")
         return row.info;
-    return ""; // connection, analysis: not known to this version
+    if (column == "connection")
+        return row.tracked.isTcp() ? std::to_string(row.tracked.connection) : "";
+    return toText(row.tracked.names); // analysis
 }
 
 std::string RowPrinter::relative(const Row& row, bool acknowledgment)
