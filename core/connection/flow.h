@@ -46,6 +46,7 @@ struct Flow
     bool knowsExpected = false;
     bool knowsAcknowledgment = false;
     bool knowsWindow = false;
+    bool isOvertaken = false; ///< more was acknowledged than it is seen to have sent
     bool windowIsUnscaled = false; ///< it was in a SYN (RFC 7323, section 2.2)
     bool offersScale = false; ///< options of its SYN
     bool offersSack = false;

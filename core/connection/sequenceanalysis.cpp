@@ -30,15 +30,14 @@ SequenceAnalysis::SequenceAnalysis(
 
 AnalysisNames SequenceAnalysis::run()
 {
-    const bool probes = m_segment.dataLength == 1 && m_from.knowsNext
-        && m_segment.sequenceNumber == m_from.next && m_to.knowsWindow && m_to.window == 0;
+    const bool probes = m_segment.dataLength == 1 && m_segment.sequenceNumber == m_from.next
+        && m_to.knowsWindow && m_to.window == 0;
     if (probes) {
         add(AnalysisName::zeroWindowProbe);
     } else {
         namePlace();
         nameWindow();
-        if (!nameAnswer() && repeatsNumbers() && m_segment.window != 0
-            && m_segment.window == m_from.window) {
+        if (!nameAnswer() && repeatsNumbers() && repeatsWindow()) {
             ++m_from.duplicateAcknowledgments;
             add(AnalysisName::duplicateAck);
         }
@@ -53,9 +52,13 @@ AnalysisNames SequenceAnalysis::run()
 /// A segment without data that says again what its sender said before.
 bool SequenceAnalysis::repeatsNumbers() const
 {
-    return isBare() && !m_special && m_from.knowsNext && m_from.knowsWindow
-        && m_segment.sequenceNumber == m_from.next
+    return isBare() && !m_special && m_segment.sequenceNumber == m_from.next
         && m_segment.acknowledgmentNumber == m_from.lastAcknowledgment;
+}
+
+bool SequenceAnalysis::repeatsWindow() const
+{
+    return m_segment.window != 0 && m_from.knowsWindow && m_segment.window == m_from.window;
 }
 
 void SequenceAnalysis::namePlace()
@@ -63,8 +66,7 @@ void SequenceAnalysis::namePlace()
     if (m_from.knowsNext && comesBefore(m_from.next, m_segment.sequenceNumber)
         && !m_segment.has(ControlBits::rst))
         add(AnalysisName::lostSegment);
-    if (m_from.knowsNext && m_segment.dataLength <= 1 && m_segment.sequenceNumber == m_from.next - 1
-        && !m_special)
+    if (m_segment.dataLength <= 1 && m_segment.sequenceNumber == m_from.next - 1 && !m_special)
         add(AnalysisName::keepAlive);
 }
 
@@ -72,7 +74,7 @@ void SequenceAnalysis::nameWindow()
 {
     if (m_segment.window == 0 && !m_special)
         add(AnalysisName::zeroWindow);
-    if (repeatsNumbers() && m_segment.window != 0 && m_segment.window != m_from.window)
+    if (repeatsNumbers() && m_segment.window != 0 && !repeatsWindow())
         add(AnalysisName::windowUpdate);
     if (!isBare() && !m_special && m_to.scale != Flow::unknownScale && m_to.knowsWindow
         && m_segment.sequenceNumber + m_segment.dataLength
@@ -83,8 +85,7 @@ void SequenceAnalysis::nameWindow()
 /// Answers to probes of the other end; true when this is one.
 bool SequenceAnalysis::nameAnswer()
 {
-    if (repeatsNumbers() && m_segment.window != 0 && m_segment.window == m_from.window
-        && m_to.lastNames.has(AnalysisName::keepAlive)) {
+    if (repeatsNumbers() && repeatsWindow() && m_to.lastNames.has(AnalysisName::keepAlive)) {
         add(AnalysisName::keepAliveAck);
         return true;
     }
@@ -106,15 +107,31 @@ void SequenceAnalysis::nameAcknowledgment()
     if (m_segment.acknowledgmentNumber != m_from.lastAcknowledgment) {
         m_from.newAcknowledgmentPacket = m_arrival.number;
         m_from.duplicateAcknowledgments = 0;
+        m_from.isOvertaken = false;
     }
     if (!m_to.knowsExpected || !m_segment.has(ControlBits::ack)
         || !comesBefore(m_to.highestExpected, m_segment.acknowledgmentNumber))
         return;
     const bool resumes = m_segment.acknowledgmentNumber == m_from.lastAcknowledgment + 1
-        && m_from.knowsNext && m_segment.sequenceNumber == m_from.next
+        && m_segment.sequenceNumber == m_from.next
         && m_to.lastNames.has(AnalysisName::zeroWindowProbe);
-    add(resumes ? AnalysisName::windowUpdate : AnalysisName::ackLostSegment);
+    if (resumes)
+        add(AnalysisName::windowUpdate);
+    else if (m_to.highestExpected != m_to.next)
+        add(AnalysisName::ackLostSegment); // of a gap
+    else
+        nameBeyond();
     m_to.highestExpected = m_to.next;
+}
+
+/// An acknowledgment of more than was ever seen is named once, until the other end acknowledges
+/// something new.
+void SequenceAnalysis::nameBeyond()
+{
+    if (!m_to.isOvertaken && m_to.duplicateAcknowledgments == 0)
+        add(AnalysisName::ackLostSegment);
+    m_to.isOvertaken = true;
+    m_to.duplicateAcknowledgments = 0;
 }
 
 void SequenceAnalysis::nameRepetition()
@@ -129,13 +146,19 @@ void SequenceAnalysis::nameRepetition()
     const bool repeats
         = m_from.knowsNext && !continues && comesBefore(m_segment.sequenceNumber, m_from.next);
     if (isSpurious())
-        add(AnalysisName::spuriousRetransmission);
+        addRetransmission(AnalysisName::spuriousRetransmission);
     else if (repeats && isFastRetransmission())
-        add(AnalysisName::fastRetransmission);
+        addRetransmission(AnalysisName::fastRetransmission);
     else if (repeats && isOutOfOrder())
         add(AnalysisName::outOfOrder);
     else if (repeats)
         add(AnalysisName::retransmission);
+}
+
+void SequenceAnalysis::addRetransmission(AnalysisName kind)
+{
+    add(AnalysisName::retransmission);
+    add(kind);
 }
 
 bool SequenceAnalysis::isSpurious() const
@@ -146,20 +169,10 @@ bool SequenceAnalysis::isSpurious() const
 
 bool SequenceAnalysis::isFastRetransmission() const
 {
-    if (m_to.duplicateAcknowledgments < fewestDuplicates
-        || m_arrival.time - m_to.lastTime >= fastRetransmissionTime)
-        return false;
-    return m_segment.sequenceNumber == m_to.lastAcknowledgment
-        || (m_to.sackCount > 0 && !isSelectivelyAcknowledged());
-}
-
-bool SequenceAnalysis::isSelectivelyAcknowledged() const
-{
-    for (std::size_t i = 0; i < m_to.sackCount; ++i)
-        if (isAtOrBefore(m_to.sack[i].leftEdge, m_segment.sequenceNumber)
-            && comesBefore(m_segment.sequenceNumber, m_to.sack[i].rightEdge))
-            return true;
-    return false;
+    const std::int64_t elapsed = m_arrival.time - m_to.lastTime;
+    const bool isAsked = m_to.duplicateAcknowledgments >= fewestDuplicates || m_to.isOvertaken;
+    return isAsked && elapsed >= 0 && elapsed < fastRetransmissionTime
+        && m_segment.sequenceNumber == m_to.lastAcknowledgment;
 }
 
 /// Close behind the highest number, and not the very bytes that brought it.
@@ -168,7 +181,8 @@ bool SequenceAnalysis::isOutOfOrder() const
     const bool counts = m_segment.has(ControlBits::syn) || m_segment.has(ControlBits::fin);
     const std::uint32_t end = m_segment.sequenceNumber + m_segment.dataLength + (counts ? 1u : 0u);
     const std::int64_t limit = m_firstRoundTrip != 0 ? m_firstRoundTrip : reorderingTime;
-    return m_arrival.time - m_from.nextTime < limit && end != m_from.next;
+    const std::int64_t elapsed = m_arrival.time - m_from.nextTime;
+    return elapsed >= 0 && elapsed < limit && end != m_from.next;
 }
 
 void SequenceAnalysis::rememberNumbers()

@@ -29,13 +29,16 @@ public:
 private:
     bool isBare() const { return m_segment.dataLength == 0; }
     bool repeatsNumbers() const;
+    bool repeatsWindow() const;
     void nameWindow();
     void namePlace();
     bool nameAnswer();
     void nameAcknowledgment();
+    void nameBeyond();
     void nameRepetition();
+    void addRetransmission(AnalysisName kind);
     bool isFastRetransmission() const;
-    bool isSelectivelyAcknowledged() const;
+
     bool isOutOfOrder() const;
     bool isSpurious() const;
     void rememberNumbers();
