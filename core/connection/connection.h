@@ -25,8 +25,6 @@ struct Connection
     std::uint32_t endPacket = 0; ///< that ended it
     Origin initiatorOrigin = Origin::unknown; ///< of the packet that opened it
     bool lowerInitiates = false;
-    bool sawReset = false;
-    bool sawFin = false;
 
     const Endpoint& initiator() const { return lowerInitiates ? ends.lower : ends.higher; }
     const Endpoint& responder() const { return lowerInitiates ? ends.higher : ends.lower; }

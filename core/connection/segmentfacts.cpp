@@ -146,7 +146,9 @@ bool SegmentReader::ipv4(std::size_t offset)
     if (!mayRead(offset, m_frame.size(), ipv4FixedPart))
         return false;
     ByteReader reader = at(offset);
-    const std::size_t headerSize = (reader.u8() & 15u) * 4u;
+    const std::uint8_t first = reader.u8();
+    const std::size_t headerSize = (first & 15u) * 4u;
+    m_facts.versionFits = first >> 4 == 4;
     reader.skip(1);
     const std::size_t total = reader.u16();
     reader.skip(2);
@@ -170,7 +172,7 @@ bool SegmentReader::ipv6(std::size_t offset)
     if (!mayRead(offset, m_frame.size(), ipv6FixedPart))
         return false;
     ByteReader reader = at(offset);
-    reader.skip(4);
+    m_facts.versionFits = reader.u32() >> 28 == 6;
     const std::size_t length = reader.u16();
     const std::uint8_t type = reader.u8();
     reader.skip(1);

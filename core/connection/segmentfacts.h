@@ -23,6 +23,7 @@ struct SegmentFacts
     std::uint32_t acknowledgmentNumber = 0; ///< as it stands there, with ACK or without
     ControlBits controlBits;
     std::uint16_t window = 0; ///< in bytes, before scaling
+    bool versionFits = true; ///< the IP header's version is that of its kind; else a host drops it
     bool isWhole = false; ///< the data offset can be, and this is no fragment: dataLength counts
     std::uint32_t dataLength = 0; ///< bytes of data, by the IP length; the frame is the limit
     std::size_t dataOffset = 0; ///< where the data begins in the captured bytes

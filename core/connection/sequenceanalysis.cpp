@@ -89,16 +89,10 @@ bool SequenceAnalysis::nameAnswer()
         add(AnalysisName::keepAliveAck);
         return true;
     }
-    const std::uint32_t beyond = m_segment.acknowledgmentNumber - m_from.lastAcknowledgment;
-    if (!isBare() || m_special || m_segment.window != 0 || !m_from.knowsWindow || m_from.window != 0
-        || !m_from.knowsNext || m_segment.sequenceNumber != m_from.next || beyond > 1
+    if (!repeatsNumbers() || m_segment.window != 0 || !m_from.knowsWindow || m_from.window != 0
         || !m_to.lastNames.has(AnalysisName::zeroWindowProbe))
         return false;
     add(AnalysisName::zeroWindowProbeAck);
-    if (beyond == 1) { // the receiver took the probe's byte
-        m_to.next = m_segment.acknowledgmentNumber;
-        m_to.highestExpected = m_segment.acknowledgmentNumber;
-    }
     return true;
 }
 
@@ -112,12 +106,7 @@ void SequenceAnalysis::nameAcknowledgment()
     if (!m_to.knowsExpected || !m_segment.has(ControlBits::ack)
         || !comesBefore(m_to.highestExpected, m_segment.acknowledgmentNumber))
         return;
-    const bool resumes = m_segment.acknowledgmentNumber == m_from.lastAcknowledgment + 1
-        && m_segment.sequenceNumber == m_from.next
-        && m_to.lastNames.has(AnalysisName::zeroWindowProbe);
-    if (resumes)
-        add(AnalysisName::windowUpdate);
-    else if (m_to.highestExpected != m_to.next)
+    if (m_to.highestExpected != m_to.next)
         add(AnalysisName::ackLostSegment); // of a gap
     else
         nameBeyond();

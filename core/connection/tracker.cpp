@@ -25,16 +25,15 @@ void takeScale(const SegmentFacts& segment, Flow& from, Flow& to)
     if (!segment.has(Bits::syn))
         return;
     constexpr std::uint8_t largest = 14; // RFC 7323, section 2.3
-    if (segment.windowScale)
+    if (from.scale == Flow::unknownScale && !segment.windowScale) {
+        from.scale = Flow::noScale;
+        to.scale = Flow::noScale;
+    } else if (segment.windowScale && from.scale != Flow::noScale) {
         from.scale = static_cast<std::int8_t>(std::min(*segment.windowScale, largest));
+    }
     from.offersScale = segment.windowScale.has_value();
     from.offersSack = segment.sackPermitted;
     from.offersTimestamps = segment.timestamps.has_value();
-    const bool knowsBoth = segment.has(Bits::ack);
-    if (knowsBoth && (from.scale < 0 || to.scale < 0)) {
-        from.scale = Flow::noScale;
-        to.scale = Flow::noScale;
-    }
 }
 
 void takeSack(const SegmentFacts& segment, Flow& from)
@@ -180,7 +179,7 @@ std::uint32_t Tracker::Private::open(
 }
 
 /// The number of the segment's connection. A SYN begins a new one where the last between these
-/// ends began with another number, or is over.
+/// ends began with another number.
 std::uint32_t Tracker::Private::connectionOf(
     const Arrival& arrival, Origin origin, TrackedPacket& tracked)
 {
@@ -189,18 +188,22 @@ std::uint32_t Tracker::Private::connectionOf(
     const std::uint32_t last = table.find(ends);
     if (last == TrackedPacket::noConnection)
         return open(ends, arrival, origin);
-    const Connection& connection = table.at(last);
-    const Flow& from = connection.flows[connection.isFromInitiator(segment) ? 0 : 1];
+    Connection& connection = table.at(last);
+    Flow& from = connection.flows[connection.isFromInitiator(segment) ? 0 : 1];
     if (!segment.has(Bits::syn) || !from.knowsInitial)
         return last;
     const bool otherNumber = from.initial != segment.sequenceNumber;
     if (segment.has(Bits::ack)) {
         if (otherNumber)
             tracked.names.add(AnalysisName::reusedPorts);
+        from.initial = segment.sequenceNumber;
         return last;
     }
-    if (!otherNumber && !connection.sawReset && !connection.sawFin)
+    if (!otherNumber) {
+        if (from.knowsExpected)
+            from.next = from.highestExpected; // what came behind a gap is forgotten
         return last;
+    }
     tracked.names.add(AnalysisName::reusedPorts);
     tracked.refersTo = connection.lastPacket;
     return open(ends, arrival, origin);
@@ -231,15 +234,14 @@ TrackedPacket Tracker::Private::add(const Arrival& arrival, Origin origin)
     ++from.packets;
     if (arrival.segment.isWhole) {
         ReasonFinder reason(connection, arrival, origin, tracked.fromInitiator);
-        const auto repeated = keepSent(arrival, from);
         analyze(connection, arrival, tracked);
+        const auto repeated = keepSent(arrival, from);
         connection.states.take(arrival.segment, tracked.fromInitiator);
         reason.find(tracked, repeated ? &*repeated : nullptr, connection);
         if (tracked.reason == Reason::reusedPorts)
             tracked.refersTo = earlier;
     }
-    connection.sawReset = connection.sawReset || arrival.segment.has(Bits::rst);
-    connection.sawFin = connection.sawFin || arrival.segment.has(Bits::fin);
+
     connection.lastTime = arrival.time;
     connection.lastPacket = arrival.number;
     if (connection.endPacket == 0 && connection.states.isOver())
@@ -280,7 +282,8 @@ Tracker& Tracker::operator=(Tracker&&) noexcept = default;
 TrackedPacket Tracker::add(std::uint32_t number, const PacketRecord& record, ByteView bytes)
 {
     const auto segment = readSegment(bytes, record.linkType, record.originalLength);
-    return segment ? add(number, record.timestamp, record.origin, *segment) : TrackedPacket();
+    return segment && segment->versionFits ? add(number, record.timestamp, record.origin, *segment)
+                                           : TrackedPacket();
 }
 
 TrackedPacket Tracker::add(
