@@ -16,4 +16,7 @@ namespace tcpw {
 std::string reasonText(const TrackedPacket& tracked, const SegmentFacts& segment,
     const SegmentFacts* referred = nullptr);
 
+/// Three digits and a unit: "2.02 s", "35.1 ms", "120 µs".
+std::string durationText(std::int64_t nanoseconds);
+
 } // namespace tcpw

@@ -25,7 +25,7 @@ struct SentSegment
 class SentSegments
 {
 public:
-    static constexpr std::size_t most = 4096;
+    static constexpr std::size_t most = 10000; // as Wireshark's
 
     std::size_t size() const { return m_segments.size() - m_first; }
     bool empty() const { return size() == 0; }

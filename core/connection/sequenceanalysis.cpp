@@ -174,10 +174,17 @@ bool SequenceAnalysis::isOutOfOrder() const
     return elapsed >= 0 && elapsed < limit && end != m_from.next;
 }
 
+/// Wireshark keeps so many unacknowledged segments; a SYN or FIN beyond takes no sequence number.
+std::uint32_t SequenceAnalysis::countedEnd() const
+{
+    const bool counts = (m_segment.has(ControlBits::syn) || m_segment.has(ControlBits::fin))
+        && m_from.sent.size() < SentSegments::most;
+    return m_segment.sequenceNumber + m_segment.dataLength + (counts ? 1u : 0u);
+}
+
 void SequenceAnalysis::rememberNumbers()
 {
-    const bool counts = m_segment.has(ControlBits::syn) || m_segment.has(ControlBits::fin);
-    const std::uint32_t end = m_segment.sequenceNumber + m_segment.dataLength + (counts ? 1u : 0u);
+    const std::uint32_t end = countedEnd();
     if (m_names.has(AnalysisName::zeroWindowProbe))
         return; // its byte counts when it is acknowledged
     if (!m_from.knowsNext || comesBefore(m_from.next, end)) {

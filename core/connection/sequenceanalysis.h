@@ -41,6 +41,7 @@ private:
 
     bool isOutOfOrder() const;
     bool isSpurious() const;
+    std::uint32_t countedEnd() const;
     void rememberNumbers();
     void rememberAcknowledgment();
     void add(AnalysisName name) { m_names.add(name); }

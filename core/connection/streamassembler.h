@@ -49,7 +49,7 @@ private:
         std::uint32_t packet = 0;
     };
 
-    std::uint64_t offsetOf(std::uint32_t sequenceNumber) const;
+    std::int64_t offsetOf(std::uint32_t sequenceNumber) const;
     void take(std::uint64_t offset, ByteView data, std::uint32_t number);
     void keep(std::uint64_t offset, ByteView data, std::uint32_t number);
     void deliver(ByteView data, std::uint32_t number);

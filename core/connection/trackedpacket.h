@@ -17,8 +17,8 @@ enum class Reason : std::uint8_t
     none,
     retransmission, ///< the first segment with these bytes; `count` tells how often since
     timerDoubled, ///< a retransmission that came twice as late as the one before; the same
-    fastRetransmission, ///< the same
-    spuriousRetransmission, ///< the same
+    fastRetransmission, ///< the first segment with these bytes; `count` as above
+    spuriousRetransmission, ///< the ACK after which these bytes were sent again
     outOfOrder, ///< the segment that overtook it
     duplicateAck, ///< the first ACK of that number; `count` tells how often since
     zeroWindow, ///< 0
