@@ -29,6 +29,11 @@ struct Row
     TrackedPacket tracked;
 };
 
+/// "192.168.56.101:40000", "[fd00::1]:80".
+std::string endpointText(const Endpoint& endpoint);
+/// Seconds with so many decimals, at most nine; the wall clock may be before 1970.
+std::string secondsText(std::int64_t nanoseconds, int decimals);
+
 /// `tracked` is what the tracker said of it, where one follows the packets.
 Row makeRow(std::size_t number, const PacketRecord& record, ByteView bytes,
     const TrackedPacket& tracked = TrackedPacket());

@@ -24,6 +24,7 @@ StateChanges StateInference::take(const SegmentFacts& segment, bool fromInitiato
     m_changes = &changes;
     End& from = m_ends[fromInitiator ? 0 : 1];
     End& to = m_ends[fromInitiator ? 1 : 0];
+    to.synAcknowledged = to.synAcknowledged || acknowledgesSyn(segment, to);
     if (segment.has(ControlBits::rst)) {
         reset(segment, from, to);
     } else {
@@ -148,6 +149,7 @@ void StateInference::sendFin(const SegmentFacts& segment, End& from, const End& 
     const bool crossed = from.state == State::closeWait && to.sentFin
         && comesBefore(segment.acknowledgmentNumber, to.finEnd);
     if (crossed) {
+        m_closedAtOnce = true;
         from.state = State::established;
         move(from, State::finWait1, "sends FIN before the other end's came");
         m_changes->list[m_changes->count - 1].corrects = true;
@@ -202,6 +204,11 @@ void StateInference::reset(const SegmentFacts& segment, End& from, End& to)
         m_reset = refuses ? Ending::refused
             : byInitiator ? Ending::resetByInitiator
                           : Ending::resetByResponder;
+}
+
+bool StateInference::isHandshakeDone() const
+{
+    return m_ends[0].synAcknowledged && m_ends[1].synAcknowledged;
 }
 
 bool StateInference::isOver() const

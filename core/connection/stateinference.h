@@ -43,6 +43,10 @@ public:
     Ending ending() const;
     /// Whether nothing can come any more: reset, refused, or closed from both ends.
     bool isOver() const;
+    /// Whether both ends' SYNs were acknowledged.
+    bool isHandshakeDone() const;
+    /// Whether the FINs of both ends crossed.
+    bool closedAtOnce() const { return m_closedAtOnce; }
 
 private:
     struct End
@@ -56,6 +60,7 @@ private:
         bool sentFin = false;
         bool finArrived = false; ///< at the other end
         bool finAcknowledged = false;
+        bool synAcknowledged = false;
         bool opensPassively = false;
     };
 
@@ -73,6 +78,7 @@ private:
     static bool acknowledgesSyn(const SegmentFacts& segment, const End& of);
 
     std::array<End, 2> m_ends; ///< initiator, responder
+    bool m_closedAtOnce = false;
     Ending m_reset = Ending::open; ///< by which RST it ended, if any
     StateChanges* m_changes = nullptr; ///< of the segment at hand
 };
