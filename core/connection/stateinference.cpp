@@ -70,7 +70,9 @@ void StateInference::syn(const SegmentFacts& segment, End& from, End& to)
         return; // sent again, or RFC 5961, section 4: nothing changes
     advance(segment, from);
     from.initial = segment.sequenceNumber;
-    from.sentSyn = true;
+        from.sentSyn = true;
+    if (from.state == State::unknown)
+        from.state = State::closed; // else it could not begin
     move(from, State::synSent, "sends SYN");
     if (to.state == State::synSent)
         move(to, State::synReceived, "receives SYN while its own is on its way");
