@@ -110,6 +110,8 @@ void StreamAssemblerTest::keepsNoMoreThanItsLimit()
     Stream stream(4);
     stream.add(100, "a").add(110, "kl").add(120, "uv").add(130, "x");
     QCOMPARE(stream.text(), QStringLiteral("a[9]kl"));
+    stream.add(140, "ABCDEFGH");
+    QCOMPARE(stream.text(), QStringLiteral("a[9]kl[8]uv[8]x[9]ABCDEFGH"));
 }
 
 void StreamAssemblerTest::synAndItsDataCount()
