@@ -14,8 +14,9 @@ namespace tcpw {
 
 namespace {
 
-const std::array<const Verb*, 10> verbs{&devicesVerb, &checkVerb, &sendVerb, &captureVerb,
-    &readVerb, &buildVerb, &dissectVerb, &answerVerb, &labVerb, &farVerb};
+const std::array<const Verb*, 12> verbs{&devicesVerb, &checkVerb, &sendVerb, &captureVerb,
+    &readVerb, &connectionsVerb, &followVerb, &buildVerb, &dissectVerb, &answerVerb, &labVerb,
+    &farVerb};
 
 std::string overview()
 {

@@ -3,11 +3,10 @@
 
 #include "rows.h"
 #include "session/displayfilter.h"
-#include "store/packetreader.h"
+#include "trackedfile.h"
 #include "verb.h"
 
 #include <QCommandLineParser>
-#include <QFile>
 
 namespace tcpw {
 
@@ -31,7 +30,7 @@ int run(const QCommandLineParser& parser)
     auto printer = RowPrinter::make(parser, RowPrinter::Format::table);
     if (!printer)
         return misuse(printer.error().message);
-    const auto store = PacketStore::open(QFile::encodeName(words.front()).toStdString());
+    const auto store = openCapture(words.front());
     if (!store)
         return fail(store.error().message);
     const std::size_t count = (*store)->size();
@@ -42,15 +41,18 @@ int run(const QCommandLineParser& parser)
         return fail(filter.error().message);
     if (!printer->header())
         return failed;
-    PacketReader reader(**store);
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto bytes = reader.bytes(i);
-        if (!bytes)
-            return fail(bytes.error().message);
-        const PacketRecord record = (*store)->record(i);
-        if (filter->matches(record, *bytes) && !printer->row(makeRow(i + 1, record, *bytes)))
-            return failed;
-    }
+    bool printed = true;
+    const auto printRow = [&](std::size_t index, const PacketRecord& record, ByteView bytes,
+                              const TrackedPacket& tracked) {
+        if (filter->matches(record, bytes))
+            printed = printer->row(makeRow(index + 1, record, bytes, tracked));
+        return printed;
+    };
+    Tracker tracker; // also of what the filter leaves out
+    if (const auto visited = visitTracked(**store, tracker, printRow); !visited)
+        return fail(visited.error().message);
+    if (!printed)
+        return failed;
     if (const std::string problem = (*store)->problem(); !problem.empty())
         return fail(problem);
     return done;

@@ -3,6 +3,7 @@
 
 #include "rows.h"
 
+#include "connection/reasontext.h"
 #include "packet/tcpoptions.h"
 #include "verb.h"
 
@@ -27,17 +28,6 @@ std::vector<std::string> usualColumns()
     return {columnNames.begin(), columnNames.end() - 1};
 }
 
-/// Seconds with nine decimals; the wall clock may be before 1970.
-std::string seconds(std::int64_t nanoseconds, int decimals)
-{
-    const bool negative = nanoseconds < 0;
-    const auto whole = negative ? 0 - static_cast<std::uint64_t>(nanoseconds)
-                                : static_cast<std::uint64_t>(nanoseconds);
-    std::string fraction = std::to_string(1'000'000'000 + whole % 1'000'000'000).substr(1);
-    fraction.resize(static_cast<std::size_t>(decimals));
-    return (negative ? "-" : "") + std::to_string(whole / 1'000'000'000) + "." + fraction;
-}
-
 std::string checksumText(const Summary& summary)
 {
     return summary.isTcp ? checksumStateName(summary.checksum) : "";
@@ -57,11 +47,7 @@ std::string endText(
 {
     if (!address)
         return "";
-    const std::string text = toText(*address);
-    if (!summary.hasPorts)
-        return text;
-    const bool bracket = std::holds_alternative<Ipv6Address>(*address);
-    return (bracket ? "[" + text + "]" : text) + ":" + std::to_string(port);
+    return summary.hasPorts ? endpointText({*address, port}) : toText(*address);
 }
 
 std::string padded(std::string text, std::size_t width)
@@ -73,11 +59,33 @@ std::string padded(std::string text, std::size_t width)
 
 } // namespace
 
-Row makeRow(std::size_t number, const PacketRecord& record, ByteView bytes)
+std::string secondsText(std::int64_t nanoseconds, int decimals)
+{
+    const bool negative = nanoseconds < 0;
+    const auto whole = negative ? 0 - static_cast<std::uint64_t>(nanoseconds)
+                                : static_cast<std::uint64_t>(nanoseconds);
+    std::string fraction = std::to_string(1'000'000'000 + whole % 1'000'000'000).substr(1);
+    fraction.resize(static_cast<std::size_t>(decimals));
+    return (negative ? "-" : "") + std::to_string(whole / 1'000'000'000) + "." + fraction;
+}
+
+std::string endpointText(const Endpoint& endpoint)
+{
+    const std::string text = toText(endpoint.address);
+    const bool bracket = std::holds_alternative<Ipv6Address>(endpoint.address);
+    return (bracket ? "[" + text + "]" : text) + ":" + std::to_string(endpoint.port);
+}
+
+Row makeRow(
+    std::size_t number, const PacketRecord& record, ByteView bytes, const TrackedPacket& tracked)
 {
     const Packet packet = decode(bytes, record.linkType);
-    return {number, record, summarize(packet, record.originalLength),
-        describe(packet, record.originalLength)};
+    Row row{number, record, summarize(packet, record.originalLength),
+        describe(packet, record.originalLength), tracked};
+    if (tracked.reason != Reason::none)
+        if (const auto segment = readSegment(bytes, record.linkType, record.originalLength))
+            row.info += (row.info.empty() ? "" : ". ") + reasonText(tracked, *segment);
+    return row;
 }
 
 void RowPrinter::declareOptions(QCommandLineParser& parser, const QString& usual)
@@ -158,7 +166,7 @@ std::string RowPrinter::cell(const Row& row, const std::string& column)
     if (column == "number")
         return std::to_string(row.number);
     if (column == "time")
-        return seconds(row.record.timestamp, 9);
+        return secondsText(row.record.timestamp, 9);
     if (column == "length")
         return std::to_string(row.record.originalLength);
     if (column == "origin")
@@ -189,7 +197,9 @@ std::string RowPrinter::cell(const Row& row, const std::string& column)
         return s.isTcp ? toHex(s.optionBytes) : "";
     if (column == "info")
         return row.info;
-    return ""; // connection, analysis: not known to this version
+    if (column == "connection")
+        return row.tracked.isTcp() ? std::to_string(row.tracked.connection) : "";
+    return toText(row.tracked.names); // analysis
 }
 
 std::string RowPrinter::relative(const Row& row, bool acknowledgment)
@@ -217,7 +227,7 @@ std::string RowPrinter::tableLine(const Row& row)
     const Summary& s = row.summary;
     std::string line = padded(std::to_string(row.number), 0);
     line.insert(0, line.size() < 5 ? 5 - line.size() : 0, ' ');
-    std::string time = seconds(row.record.timestamp - m_firstTime, 6);
+    std::string time = secondsText(row.record.timestamp - m_firstTime, 6);
     line += "  " + std::string(time.size() < 10 ? 10 - time.size() : 0, ' ') + time;
     line += "  " + padded(originName(row.record.origin), 6);
     line += "  " + padded(endText(s.source, s, s.sourcePort), 21);

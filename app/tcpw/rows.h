@@ -6,6 +6,7 @@
 #include "base/packetbatch.h"
 #include "base/result.h"
 #include "connection/conversation.h"
+#include "connection/trackedpacket.h"
 #include "packet/summary.h"
 
 #include <QString>
@@ -25,9 +26,17 @@ struct Row
     PacketRecord record;
     Summary summary;
     std::string info;
+    TrackedPacket tracked;
 };
 
-Row makeRow(std::size_t number, const PacketRecord& record, ByteView bytes);
+/// "192.168.56.101:40000", "[fd00::1]:80".
+std::string endpointText(const Endpoint& endpoint);
+/// Seconds with so many decimals, at most nine; the wall clock may be before 1970.
+std::string secondsText(std::int64_t nanoseconds, int decimals);
+
+/// `tracked` is what the tracker said of it, where one follows the packets.
+Row makeRow(std::size_t number, const PacketRecord& record, ByteView bytes,
+    const TrackedPacket& tracked = TrackedPacket());
 
 /// Prints rows as a table for people, as tab-separated values, or as one JSON object a line.
 class RowPrinter

@@ -14,4 +14,10 @@ constexpr bool comesBefore(std::uint32_t a, std::uint32_t b)
     return a != b && b - a < 0x8000'0000u;
 }
 
+/// The same, or `a` is `b`.
+constexpr bool isAtOrBefore(std::uint32_t a, std::uint32_t b)
+{
+    return b - a < 0x8000'0000u;
+}
+
 } // namespace tcpw

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "connection/connection.h"
+
+#include <vector>
+
+namespace tcpw {
+
+/// The connections in the order of their numbers, and the newest of each pair of ends. A table of
+/// small slots beside them is searched; it doubles when it is half full.
+class ConnectionTable
+{
+public:
+    std::size_t size() const { return m_size; }
+    Connection& at(std::uint32_t number)
+    {
+        return m_chunks[number / chunkSize][number % chunkSize];
+    }
+    const Connection& at(std::uint32_t number) const
+    {
+        return m_chunks[number / chunkSize][number % chunkSize];
+    }
+
+    /// The newest connection between these ends, or noConnection.
+    std::uint32_t find(const Conversation& ends) const;
+    /// Adds a connection, which is from now on the newest between its ends; gives its number.
+    std::uint32_t add(const Conversation& ends);
+    void clear();
+
+private:
+    struct Slot
+    {
+        std::uint32_t hash = 0;
+        std::uint32_t number = 0; ///< of the connection, from 1; 0 is an empty slot
+    };
+
+    std::size_t slotOf(const Conversation& ends, std::uint32_t hash) const;
+    void grow();
+
+    static constexpr std::size_t chunkSize = 64;
+
+    std::vector<std::vector<Connection>> m_chunks; ///< reserved whole, so that none moves
+    std::size_t m_size = 0;
+    std::vector<Slot> m_slots;
+    std::size_t m_used = 0;
+};
+
+} // namespace tcpw

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tcpw {
+
+/// One segment that takes sequence space and is not acknowledged yet.
+struct SentSegment
+{
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint32_t packet = 0; ///< that sent it first
+    std::uint16_t repeats = 0; ///< how often it was sent since
+    std::uint16_t lastInterval = 0; ///< between the last two times, as TrackedPacket codes it
+    std::int64_t lastTime = 0; ///< when it was sent last, in nanoseconds
+};
+
+/// What one end has sent and the other has not acknowledged, in sequence order. Beyond `most`
+/// segments the newest are not kept, so that no capture makes this slow.
+class SentSegments
+{
+public:
+    static constexpr std::size_t most = 10000; // as Wireshark's
+
+    std::size_t size() const { return d ? d->segments.size() - d->first : 0; }
+    bool empty() const { return size() == 0; }
+
+    /// The segment that holds `sequenceNumber`, or null; valid until the next change.
+    SentSegment* find(std::uint32_t sequenceNumber);
+    void add(const SentSegment& segment);
+    /// Removes what ends at `acknowledgment` or before; gives the time when the newest of it was
+    /// sent, if that was sent once (Karn's rule, RFC 6298, section 3).
+    std::optional<std::int64_t> acknowledge(std::uint32_t acknowledgment);
+
+private:
+    struct Data
+    {
+        std::vector<SentSegment> segments;
+        std::size_t first = 0; ///< what stands before was acknowledged
+
+        std::vector<SentSegment>::iterator begin()
+        {
+            return segments.begin() + static_cast<std::ptrdiff_t>(first);
+        }
+        std::vector<SentSegment>::iterator firstBehind(std::uint32_t sequenceNumber);
+    };
+
+    std::unique_ptr<Data> d; ///< null while there is nothing: most connections are idle
+};
+
+} // namespace tcpw

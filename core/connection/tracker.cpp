@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "connection/tracker.h"
+
+#include "connection/connectiontable.h"
+#include "connection/reasonfinder.h"
+#include "connection/sequenceanalysis.h"
+
+namespace tcpw {
+
+namespace {
+
+using Bits = ControlBits;
+
+bool opens(const SegmentFacts& segment)
+{
+    return segment.has(Bits::syn) && !segment.has(Bits::ack);
+}
+
+/// Takes what a SYN says of scaling: it is in use when both ends' SYNs have the option (RFC 7323,
+/// section 2.2).
+void takeScale(const SegmentFacts& segment, Flow& from, Flow& to)
+{
+    if (!segment.has(Bits::syn))
+        return;
+    constexpr std::uint8_t largest = 14; // RFC 7323, section 2.3
+    if (from.scale == Flow::unknownScale && !segment.windowScale) {
+        from.scale = Flow::noScale;
+        to.scale = Flow::noScale;
+    } else if (segment.windowScale && from.scale != Flow::noScale) {
+        from.scale = static_cast<std::int8_t>(std::min(*segment.windowScale, largest));
+    }
+    from.offersScale = segment.windowScale.has_value();
+    from.offersSack = segment.sackPermitted;
+    from.offersTimestamps = segment.timestamps.has_value();
+}
+
+/// The initial number of a direction whose SYN is not there is the one before the first seen.
+void takeInitialNumbers(const SegmentFacts& segment, Flow& from, Flow& to)
+{
+    if (!from.knowsInitial) {
+        from.initial = segment.sequenceNumber - (segment.has(Bits::syn) ? 0 : 1);
+        from.knowsInitial = true;
+    }
+    if (!to.knowsInitial && segment.has(Bits::ack)) {
+        to.initial = segment.acknowledgmentNumber - 1;
+        to.knowsInitial = true;
+    }
+}
+
+void takeRoundTrip(Connection& connection, const Arrival& arrival)
+{
+    if (opens(arrival.segment))
+        connection.synTime = arrival.time;
+    else if (connection.firstRoundTrip == 0 && connection.synTime != 0
+        && arrival.segment.has(Bits::ack) && !arrival.segment.has(Bits::syn))
+        connection.firstRoundTrip = arrival.time - connection.synTime;
+}
+
+void smooth(std::int64_t& smoothed, std::int64_t sample)
+{
+    smoothed = smoothed == 0 ? sample : smoothed + (sample - smoothed) / 8; // RFC 6298, 2.3
+}
+
+/// Keeps what is sent until it is acknowledged. Gives the earlier sending of the same bytes, as it
+/// was before this one.
+std::optional<SentSegment> keepSent(const Arrival& arrival, Flow& from)
+{
+    const SegmentFacts& segment = arrival.segment;
+    if (segment.sequenceLength() == 0)
+        return {};
+    SentSegment* const earlier = from.sent.find(segment.sequenceNumber);
+    if (!earlier) {
+        from.sent.add({segment.sequenceNumber, segment.nextSequenceNumber(), arrival.number, 0, 0,
+            arrival.time});
+        return {};
+    }
+    const SentSegment before = *earlier;
+    TrackedPacket coder;
+    coder.setElapsed(arrival.time - before.lastTime);
+    earlier->lastInterval = coder.elapsedCode;
+    earlier->lastTime = arrival.time;
+    earlier->repeats = static_cast<std::uint16_t>(std::min(before.repeats + 1, 0xffff));
+    return before;
+}
+
+void takeAcknowledgment(const Arrival& arrival, Flow& to)
+{
+    if (!arrival.segment.has(Bits::ack))
+        return;
+    if (const auto sent = to.sent.acknowledge(arrival.segment.acknowledgmentNumber))
+        smooth(to.roundTrip, arrival.time - *sent);
+}
+
+bool isRepetition(AnalysisNames names)
+{
+    return names.has(AnalysisName::retransmission) || names.has(AnalysisName::fastRetransmission)
+        || names.has(AnalysisName::spuriousRetransmission);
+}
+
+/// Counts, and remembers the segment as the last of its direction.
+void remember(const Arrival& arrival, AnalysisNames names, Flow& from)
+{
+    const SegmentFacts& segment = arrival.segment;
+    from.dataBytes += segment.dataLength;
+    from.retransmissions += isRepetition(names) ? 1 : 0;
+    from.gaps += names.has(AnalysisName::lostSegment) ? 1 : 0;
+    from.windowIsUnscaled = segment.has(Bits::syn);
+    if (segment.window == 0 && !names.has(AnalysisName::zeroWindowProbeAck)
+        && !segment.has(Bits::rst))
+        from.zeroWindowPacket = arrival.number;
+    if (segment.has(Bits::fin) && from.finPacket == 0)
+        from.finPacket = arrival.number;
+    from.lastPacket = arrival.number;
+
+    from.lastBits = segment.controlBits.value;
+}
+
+EndInfo endInfo(const Endpoint& endpoint, const Flow& flow, const Flow& other, TcpState state)
+{
+    EndInfo info;
+    info.endpoint = endpoint;
+    info.state = state;
+    info.packets = flow.packets;
+    info.dataBytes = flow.dataBytes;
+    if (flow.knowsInitial)
+        info.initialSequenceNumber = flow.initial;
+    if (flow.knowsNext)
+        info.nextSequenceNumber = flow.next;
+    if (other.knowsAcknowledgment)
+        info.acknowledged = other.lastAcknowledgment;
+    info.window = flow.scaledWindow();
+    if (flow.scale >= 0)
+        info.windowScale = static_cast<std::uint8_t>(flow.scale);
+    info.unacknowledgedSegments = static_cast<std::uint32_t>(flow.sent.size());
+    info.retransmissions = flow.retransmissions;
+    info.gaps = flow.gaps;
+    if (flow.roundTrip != 0)
+        info.smoothedRoundTrip = flow.roundTrip;
+    return info;
+}
+
+} // namespace
+
+class Tracker::Private
+{
+public:
+    TrackedPacket add(const Arrival& arrival, Origin origin);
+    ConnectionInfo info(std::uint32_t number) const;
+
+    ConnectionTable table;
+
+private:
+    std::uint32_t connectionOf(const Arrival& arrival, Origin origin, TrackedPacket& tracked);
+    std::uint32_t open(const Conversation& ends, const Arrival& arrival, Origin origin);
+    void analyze(Connection& connection, const Arrival& arrival, TrackedPacket& tracked);
+};
+
+std::uint32_t Tracker::Private::open(
+    const Conversation& ends, const Arrival& arrival, Origin origin)
+{
+    const std::uint32_t number = table.add(ends);
+    Connection& connection = table.at(number);
+    const bool answers = arrival.segment.has(Bits::syn | Bits::ack);
+    connection.lowerInitiates = (arrival.segment.source == ends.lower) != answers;
+    connection.firstTime = arrival.time;
+    connection.firstPacket = arrival.number;
+    connection.initiatorOrigin = answers ? Origin::unknown : origin;
+    return number;
+}
+
+/// The number of the segment's connection. A SYN begins a new one where the last between these
+/// ends began with another number.
+std::uint32_t Tracker::Private::connectionOf(
+    const Arrival& arrival, Origin origin, TrackedPacket& tracked)
+{
+    const SegmentFacts& segment = arrival.segment;
+    const Conversation ends = makeConversation(segment.source, segment.destination);
+    const std::uint32_t last = table.find(ends);
+    if (last == TrackedPacket::noConnection)
+        return open(ends, arrival, origin);
+    Connection& connection = table.at(last);
+    Flow& from = connection.flows[connection.isFromInitiator(segment) ? 0 : 1];
+    if (!segment.has(Bits::syn) || !from.knowsInitial)
+        return last;
+    const bool otherNumber = from.initial != segment.sequenceNumber;
+    if (segment.has(Bits::ack)) {
+        if (otherNumber)
+            tracked.names.add(AnalysisName::reusedPorts);
+        from.initial = segment.sequenceNumber;
+        return last;
+    }
+    if (!otherNumber) {
+        if (from.knowsExpected)
+            from.next = from.highestExpected; // what came behind a gap is forgotten
+        return last;
+    }
+    tracked.names.add(AnalysisName::reusedPorts);
+    tracked.refersTo = connection.lastPacket;
+    return open(ends, arrival, origin);
+}
+
+void Tracker::Private::analyze(
+    Connection& connection, const Arrival& arrival, TrackedPacket& tracked)
+{
+    Flow& from = connection.flows[tracked.fromInitiator ? 0 : 1];
+    Flow& to = connection.flows[tracked.fromInitiator ? 1 : 0];
+    takeInitialNumbers(arrival.segment, from, to);
+    tracked.names.bits |= SequenceAnalysis(arrival, from, to, connection.firstRoundTrip).run().bits;
+    takeScale(arrival.segment, from, to);
+
+    takeRoundTrip(connection, arrival);
+    takeAcknowledgment(arrival, to);
+    remember(arrival, tracked.names, from);
+}
+
+TrackedPacket Tracker::Private::add(const Arrival& arrival, Origin origin)
+{
+    TrackedPacket tracked;
+    tracked.connection = connectionOf(arrival, origin, tracked);
+    const std::uint32_t earlier = tracked.refersTo;
+    Connection& connection = table.at(tracked.connection);
+    tracked.fromInitiator = connection.isFromInitiator(arrival.segment);
+    Flow& from = connection.flows[tracked.fromInitiator ? 0 : 1];
+    ++from.packets;
+    if (arrival.segment.isWhole) {
+        ReasonFinder reason(connection, arrival, origin, tracked.fromInitiator);
+        analyze(connection, arrival, tracked);
+        const auto repeated = keepSent(arrival, from);
+        connection.states.take(arrival.segment, tracked.fromInitiator);
+        reason.find(tracked, repeated ? &*repeated : nullptr, connection);
+        if (tracked.reason == Reason::reusedPorts)
+            tracked.refersTo = earlier;
+    }
+
+    connection.lastTime = arrival.time;
+    connection.lastPacket = arrival.number;
+    if (connection.endPacket == 0 && connection.states.isOver())
+        connection.endPacket = arrival.number;
+    tracked.setStates(connection.states.initiatorState(), connection.states.responderState());
+    return tracked;
+}
+
+ConnectionInfo Tracker::Private::info(std::uint32_t number) const
+{
+    const Connection& connection = table.at(number);
+    const auto& [first, second] = connection.flows;
+    ConnectionInfo info;
+    info.number = number;
+    info.initiator
+        = endInfo(connection.initiator(), first, second, connection.states.initiatorState());
+    info.responder
+        = endInfo(connection.responder(), second, first, connection.states.responderState());
+    info.firstPacket = connection.firstPacket;
+    info.lastPacket = connection.lastPacket;
+    info.firstTime = connection.firstTime;
+    info.lastTime = connection.lastTime;
+    if (connection.firstRoundTrip != 0)
+        info.initialRoundTrip = connection.firstRoundTrip;
+    info.ending = connection.states.ending();
+    return info;
+}
+
+Tracker::Tracker()
+    : d(std::make_unique<Private>())
+{
+}
+
+Tracker::~Tracker() = default;
+Tracker::Tracker(Tracker&&) noexcept = default;
+Tracker& Tracker::operator=(Tracker&&) noexcept = default;
+
+TrackedPacket Tracker::add(std::uint32_t number, const PacketRecord& record, ByteView bytes)
+{
+    const auto segment = readSegment(bytes, record.linkType, record.originalLength);
+    return segment && segment->versionFits ? add(number, record.timestamp, record.origin, *segment)
+                                           : TrackedPacket();
+}
+
+TrackedPacket Tracker::add(
+    std::uint32_t number, std::int64_t timestamp, Origin origin, const SegmentFacts& segment)
+{
+    return d->add({segment, number, timestamp}, origin);
+}
+
+std::size_t Tracker::connectionCount() const
+{
+    return d->table.size();
+}
+
+ConnectionInfo Tracker::connection(std::uint32_t number) const
+{
+    return d->info(number);
+}
+
+void Tracker::clear()
+{
+    d->table.clear();
+}
+
+} // namespace tcpw
