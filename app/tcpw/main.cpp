@@ -14,7 +14,7 @@ namespace tcpw {
 
 namespace {
 
-const std::array<const Verb*, 12> verbs{&devicesVerb, &checkVerb, &sendVerb, &captureVerb,
+const std::array<const Verb*, 13> verbs{&devicesVerb, &checkVerb, &sendVerb, &handshakeVerb, &captureVerb,
     &readVerb, &connectionsVerb, &followVerb, &buildVerb, &dissectVerb, &answerVerb, &labVerb,
     &farVerb};
 

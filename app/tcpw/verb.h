@@ -32,7 +32,7 @@ struct Verb
 };
 
 extern const Verb devicesVerb, checkVerb, sendVerb, captureVerb, readVerb, buildVerb, dissectVerb,
-    answerVerb, labVerb, farVerb, connectionsVerb, followVerb;
+    answerVerb, labVerb, farVerb, connectionsVerb, followVerb, handshakeVerb;
 
 /// Prints "tcpw: MESSAGE" on stderr, control characters escaped; gives `failed`.
 int fail(const std::string& message);
