@@ -157,7 +157,7 @@ int run(const QCommandLineParser& parser)
     if (!*found)
         return fail("The file has no connection " + std::to_string(number)
             + "; \"tcpw connections\" lists those it has, from 0.");
-        if (!printer.isGood() || !print("\n"))
+    if (!printer.isGood() || !print("\n"))
         return failed;
     if (writes && !file.commit())
         return fail("The file could not be written: " + file.errorString().toStdString());

@@ -44,7 +44,7 @@ std::size_t ConnectionTable::slotOf(const Conversation& ends, std::uint32_t hash
 {
     std::size_t slot = hash & (m_slots.size() - 1);
     while (m_slots[slot].number != 0
-        && (m_slots[slot].hash != hash || m_connections[m_slots[slot].number - 1].ends != ends))
+        && (m_slots[slot].hash != hash || at(m_slots[slot].number - 1).ends != ends))
         slot = (slot + 1) & (m_slots.size() - 1);
     return slot;
 }
@@ -64,8 +64,10 @@ std::uint32_t ConnectionTable::add(const Conversation& ends)
     const std::uint32_t hash = hashOf(ends);
     Slot& slot = m_slots[slotOf(ends, hash)];
     m_used += slot.number == 0 ? 1 : 0;
-    m_connections.emplace_back().ends = ends;
-    slot = {hash, static_cast<std::uint32_t>(m_connections.size())};
+    if (m_size % chunkSize == 0)
+        m_chunks.emplace_back().reserve(chunkSize);
+    m_chunks.back().emplace_back().ends = ends;
+    slot = {hash, static_cast<std::uint32_t>(++m_size)};
     return slot.number - 1;
 }
 
@@ -85,7 +87,8 @@ void ConnectionTable::grow()
 
 void ConnectionTable::clear()
 {
-    m_connections.clear();
+    m_chunks.clear();
+    m_size = 0;
     m_slots.clear();
     m_used = 0;
 }

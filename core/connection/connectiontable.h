@@ -5,7 +5,6 @@
 
 #include "connection/connection.h"
 
-#include <deque>
 #include <vector>
 
 namespace tcpw {
@@ -15,9 +14,15 @@ namespace tcpw {
 class ConnectionTable
 {
 public:
-    std::size_t size() const { return m_connections.size(); }
-    Connection& at(std::uint32_t number) { return m_connections[number]; }
-    const Connection& at(std::uint32_t number) const { return m_connections[number]; }
+    std::size_t size() const { return m_size; }
+    Connection& at(std::uint32_t number)
+    {
+        return m_chunks[number / chunkSize][number % chunkSize];
+    }
+    const Connection& at(std::uint32_t number) const
+    {
+        return m_chunks[number / chunkSize][number % chunkSize];
+    }
 
     /// The newest connection between these ends, or noConnection.
     std::uint32_t find(const Conversation& ends) const;
@@ -35,7 +40,10 @@ private:
     std::size_t slotOf(const Conversation& ends, std::uint32_t hash) const;
     void grow();
 
-    std::deque<Connection> m_connections;
+    static constexpr std::size_t chunkSize = 64;
+
+    std::vector<std::vector<Connection>> m_chunks; ///< reserved whole, so that none moves
+    std::size_t m_size = 0;
     std::vector<Slot> m_slots;
     std::size_t m_used = 0;
 };

@@ -5,10 +5,8 @@
 
 #include "connection/analysisnames.h"
 #include "connection/sentsegments.h"
-#include "packet/tcpoptions.h"
 
-#include <array>
-#include <optional>
+#include <cstdint>
 
 namespace tcpw {
 
@@ -31,7 +29,6 @@ struct Flow
     std::uint32_t newAcknowledgmentPacket = 0; ///< that brought it first
     std::uint32_t duplicateAcknowledgments = 0;
     std::uint32_t lastPacket = 0;
-    std::uint32_t lastSequence = 0; ///< of the last packet
     std::uint32_t zeroWindowPacket = 0; ///< that closed the window
     std::uint32_t finPacket = 0; ///< the first with FIN
     std::uint32_t retransmissions = 0;
@@ -40,18 +37,16 @@ struct Flow
     std::uint16_t lastBits = 0; ///< control bits of the last packet
     AnalysisNames lastNames; ///< of the last packet
     std::int8_t scale = unknownScale;
-    std::uint8_t sackCount = 0;
-    bool knowsInitial = false;
-    bool knowsNext = false;
-    bool knowsExpected = false;
-    bool knowsAcknowledgment = false;
-    bool knowsWindow = false;
-    bool isOvertaken = false; ///< more was acknowledged than it is seen to have sent
-    bool windowIsUnscaled = false; ///< it was in a SYN (RFC 7323, section 2.2)
-    bool offersScale = false; ///< options of its SYN
-    bool offersSack = false;
-    bool offersTimestamps = false;
-    std::array<SackBlock, 4> sack; ///< of the last option that it sent
+    bool knowsInitial : 1 = false;
+    bool knowsNext : 1 = false;
+    bool knowsExpected : 1 = false;
+    bool knowsAcknowledgment : 1 = false;
+    bool knowsWindow : 1 = false;
+    bool isOvertaken : 1 = false; ///< more was acknowledged than it is seen to have sent
+    bool windowIsUnscaled : 1 = false; ///< it was in a SYN (RFC 7323, section 2.2)
+    bool offersScale : 1 = false; ///< options of its SYN
+    bool offersSack : 1 = false;
+    bool offersTimestamps : 1 = false;
     SentSegments sent;
 
     /// The window in bytes.

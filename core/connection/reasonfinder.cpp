@@ -61,7 +61,7 @@ ReasonFinder::ReasonFinder(
 
 ReasonFinder::Side ReasonFinder::sideOf(const Flow& flow, TcpState state)
 {
-    return {flow.lastPacket, flow.lastSequence, flow.next, flow.nextPacket, flow.lastAcknowledgment,
+    return {flow.lastPacket, flow.next, flow.nextPacket, flow.lastAcknowledgment,
         flow.newAcknowledgmentPacket, flow.zeroWindowPacket, flow.finPacket, flow.lastTime,
         flow.lastBits, state};
 }

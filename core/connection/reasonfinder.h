@@ -26,7 +26,7 @@ private:
     struct Side
     {
         std::uint32_t lastPacket = 0;
-        std::uint32_t lastSequence = 0;
+
         std::uint32_t next = 0;
         std::uint32_t nextPacket = 0;
         std::uint32_t acknowledgment = 0;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -27,7 +28,7 @@ class SentSegments
 public:
     static constexpr std::size_t most = 10000; // as Wireshark's
 
-    std::size_t size() const { return m_segments.size() - m_first; }
+    std::size_t size() const { return d ? d->segments.size() - d->first : 0; }
     bool empty() const { return size() == 0; }
 
     /// The segment that holds `sequenceNumber`, or null; valid until the next change.
@@ -36,13 +37,21 @@ public:
     /// Removes what ends at `acknowledgment` or before; gives the time when the newest of it was
     /// sent, if that was sent once (Karn's rule, RFC 6298, section 3).
     std::optional<std::int64_t> acknowledge(std::uint32_t acknowledgment);
-    void clear();
 
 private:
-    std::vector<SentSegment>::iterator firstBehind(std::uint32_t sequenceNumber);
+    struct Data
+    {
+        std::vector<SentSegment> segments;
+        std::size_t first = 0; ///< what stands before was acknowledged
 
-    std::vector<SentSegment> m_segments;
-    std::size_t m_first = 0; ///< what stands before was acknowledged
+        std::vector<SentSegment>::iterator begin()
+        {
+            return segments.begin() + static_cast<std::ptrdiff_t>(first);
+        }
+        std::vector<SentSegment>::iterator firstBehind(std::uint32_t sequenceNumber);
+    };
+
+    std::unique_ptr<Data> d; ///< null while there is nothing: most connections are idle
 };
 
 } // namespace tcpw

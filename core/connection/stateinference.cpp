@@ -21,30 +21,28 @@ bool isSynchronized(State state)
 StateChanges StateInference::take(const SegmentFacts& segment, bool fromInitiator)
 {
     StateChanges changes;
-    m_changes = &changes;
     End& from = m_ends[fromInitiator ? 0 : 1];
     End& to = m_ends[fromInitiator ? 1 : 0];
     to.synAcknowledged = to.synAcknowledged || acknowledgesSyn(segment, to);
     if (segment.has(ControlBits::rst)) {
-        reset(segment, from, to);
+        reset(segment, from, to, changes);
     } else {
         if (segment.has(ControlBits::syn | ControlBits::ack))
-            synAck(segment, from, to);
+            synAck(segment, from, to, changes);
         else if (segment.has(ControlBits::syn))
-            syn(segment, from, to);
+            syn(segment, from, to, changes);
         else
-            other(segment, from, to);
+            other(segment, from, to, changes);
         from.spoke = true;
     }
-    m_changes = nullptr;
     return changes;
 }
 
-void StateInference::move(End& end, State to, const char* why)
+void StateInference::move(StateChanges& changes, End& end, State to, const char* why)
 {
-    if (end.state == to || m_changes->count == m_changes->list.size())
+    if (end.state == to || changes.count == changes.list.size())
         return;
-    m_changes->list[m_changes->count++] = {&end == &m_ends[0], false, end.state, to, why};
+    changes.list[changes.count++] = {&end == &m_ends[0], false, end.state, to, why};
     end.state = to;
 }
 
@@ -64,19 +62,21 @@ bool StateInference::acknowledgesSyn(const SegmentFacts& segment, const End& of)
         && isAtOrBefore(segment.acknowledgmentNumber, of.next);
 }
 
-void StateInference::syn(const SegmentFacts& segment, End& from, End& to)
+void StateInference::syn(const SegmentFacts& segment, End& from, End& to, StateChanges& changes)
 {
     if (isSynchronized(from.state) || from.state == State::synReceived)
         return; // sent again, or RFC 5961, section 4: nothing changes
     advance(segment, from);
     from.initial = segment.sequenceNumber;
     from.sentSyn = true;
-    move(from, State::synSent, "sends SYN");
+    if (from.state == State::unknown)
+        from.state = State::closed; // else it could not begin
+    move(changes, from, State::synSent, "sends SYN");
     if (to.state == State::synSent)
-        move(to, State::synReceived, "receives SYN while its own is on its way");
+        move(changes, to, State::synReceived, "receives SYN while its own is on its way");
 }
 
-void StateInference::synAck(const SegmentFacts& segment, End& from, End& to)
+void StateInference::synAck(const SegmentFacts& segment, End& from, End& to, StateChanges& changes)
 {
     if (from.state == State::unknown || from.state == State::closed) {
         from.state = State::listen; // else it could not answer so
@@ -86,61 +86,66 @@ void StateInference::synAck(const SegmentFacts& segment, End& from, End& to)
         advance(segment, from);
         from.initial = segment.sequenceNumber;
         from.sentSyn = true;
-        move(from, State::synReceived, "receives SYN and answers SYN,ACK");
+        move(changes, from, State::synReceived, "receives SYN and answers SYN,ACK");
     }
     if (to.state == State::synSent && acknowledgesSyn(segment, to))
-        move(to, State::established, "receives SYN,ACK for its SYN");
+        move(changes, to, State::established, "receives SYN,ACK for its SYN");
     else if (to.state == State::synReceived && acknowledgesSyn(segment, to))
-        move(to, State::established, "receives the ACK of its SYN");
+        move(changes, to, State::established, "receives the ACK of its SYN");
     else if (to.state == State::unknown)
-        move(to, State::established, "its SYN is not in the capture; it receives SYN,ACK");
+        move(changes, to, State::established, "its SYN is not in the capture; it receives SYN,ACK");
 }
 
-void StateInference::other(const SegmentFacts& segment, End& from, End& to)
+void StateInference::other(const SegmentFacts& segment, End& from, End& to, StateChanges& changes)
 {
-    joinLate(segment, from, to);
+    joinLate(segment, from, to, changes);
     advance(segment, from);
     if (segment.has(ControlBits::ack))
-        acknowledge(segment, from, to);
+        acknowledge(segment, from, to, changes);
     if (segment.has(ControlBits::fin))
-        sendFin(segment, from, to);
+        sendFin(segment, from, to, changes);
     if (from.sentFin && isAtOrBefore(from.finEnd, from.next))
-        receiveFin(from, to);
+        receiveFin(from, to, changes);
 }
 
 /// A segment of a connection whose beginning was not captured, or not all of it.
-void StateInference::joinLate(const SegmentFacts& segment, End& from, End& to)
+void StateInference::joinLate(
+    const SegmentFacts& segment, End& from, End& to, StateChanges& changes)
 {
     const bool ofOtherConnection = to.state == State::synSent && !acknowledgesSyn(segment, to);
     if (ofOtherConnection || !segment.has(ControlBits::ack))
         return;
     if (from.state == State::unknown)
-        move(from, State::established, "is seen in the middle of a connection");
+        move(changes, from, State::established, "is seen in the middle of a connection");
     if (to.state == State::unknown)
-        move(to, State::established, "is spoken to in the middle of a connection");
+        move(changes, to, State::established, "is spoken to in the middle of a connection");
     if (to.state == State::synSent)
-        move(to, State::established, "receives an ACK of its SYN; a SYN,ACK is not in the capture");
+        move(changes, to, State::established,
+            "receives an ACK of its SYN; a SYN,ACK is not in the capture");
     if (from.state == State::synSent && !to.sentSyn && to.spoke && isSynchronized(to.state))
-        move(from, State::established, "acknowledges a SYN,ACK that is not in the capture");
+        move(
+            changes, from, State::established, "acknowledges a SYN,ACK that is not in the capture");
 }
 
-void StateInference::acknowledge(const SegmentFacts& segment, End& from, End& to)
+void StateInference::acknowledge(
+    const SegmentFacts& segment, End& from, End& to, StateChanges& changes)
 {
     if (to.state == State::synReceived && acknowledgesSyn(segment, to))
-        move(to, State::established, "receives the ACK of its SYN");
+        move(changes, to, State::established, "receives the ACK of its SYN");
     if (!to.sentFin || !isAtOrBefore(to.finEnd, segment.acknowledgmentNumber))
         return;
-    receiveFin(to, from); // at the latest
+    receiveFin(to, from, changes); // at the latest
     to.finAcknowledged = true;
     if (to.state == State::finWait1)
-        move(to, State::finWait2, "receives the ACK of its FIN");
+        move(changes, to, State::finWait2, "receives the ACK of its FIN");
     else if (to.state == State::closing)
-        move(to, State::timeWait, "receives the ACK of its FIN");
+        move(changes, to, State::timeWait, "receives the ACK of its FIN");
     else if (to.state == State::lastAck)
-        move(to, State::closed, "receives the ACK of its FIN");
+        move(changes, to, State::closed, "receives the ACK of its FIN");
 }
 
-void StateInference::sendFin(const SegmentFacts& segment, End& from, const End& to)
+void StateInference::sendFin(
+    const SegmentFacts& segment, End& from, const End& to, StateChanges& changes)
 {
     if (from.sentFin)
         return;
@@ -151,28 +156,28 @@ void StateInference::sendFin(const SegmentFacts& segment, End& from, const End& 
     if (crossed) {
         m_closedAtOnce = true;
         from.state = State::established;
-        move(from, State::finWait1, "sends FIN before the other end's came");
-        m_changes->list[m_changes->count - 1].corrects = true;
-        move(from, State::closing, "receives FIN while its own is on its way");
+        move(changes, from, State::finWait1, "sends FIN before the other end's came");
+        changes.list[changes.count - 1].corrects = true;
+        move(changes, from, State::closing, "receives FIN while its own is on its way");
     } else if (from.state == State::closeWait) {
-        move(from, State::lastAck, "sends FIN");
+        move(changes, from, State::lastAck, "sends FIN");
     } else if (from.state == State::established || from.state == State::synReceived) {
-        move(from, State::finWait1, "sends FIN");
+        move(changes, from, State::finWait1, "sends FIN");
     }
 }
 
-void StateInference::receiveFin(const End& from, End& to)
+void StateInference::receiveFin(const End& from, End& to, StateChanges& changes)
 {
     End& sender = m_ends[&from == &m_ends[0] ? 0 : 1];
     if (sender.finArrived)
         return;
     sender.finArrived = true;
     if (to.state == State::established)
-        move(to, State::closeWait, "receives FIN");
+        move(changes, to, State::closeWait, "receives FIN");
     else if (to.state == State::finWait1)
-        move(to, State::closing, "receives FIN while its own is on its way");
+        move(changes, to, State::closing, "receives FIN while its own is on its way");
     else if (to.state == State::finWait2)
-        move(to, State::timeWait, "receives FIN");
+        move(changes, to, State::timeWait, "receives FIN");
 }
 
 /// RFC 9293, section 3.10.7.3 and .4; RFC 5961, section 3.
@@ -184,7 +189,7 @@ bool StateInference::resetIsTaken(const SegmentFacts& segment, const End& from, 
         || segment.sequenceNumber == from.next;
 }
 
-void StateInference::reset(const SegmentFacts& segment, End& from, End& to)
+void StateInference::reset(const SegmentFacts& segment, End& from, End& to, StateChanges& changes)
 {
     const bool byInitiator = &from == &m_ends[0];
     const bool taken = resetIsTaken(segment, from, to);
@@ -193,13 +198,13 @@ void StateInference::reset(const SegmentFacts& segment, End& from, End& to)
     const bool abandons = from.state != State::synSent && from.state != State::listen
         && (!from.spoke || segment.sequenceNumber == from.next);
     if (abandons && from.state == State::unknown)
-        move(from, State::closed, "knows no such connection and sends RST");
+        move(changes, from, State::closed, "knows no such connection and sends RST");
     else if (abandons)
-        move(from, State::closed, "sends RST");
+        move(changes, from, State::closed, "sends RST");
     if (taken && to.state == State::synReceived && to.opensPassively)
-        move(to, State::listen, "receives RST");
+        move(changes, to, State::listen, "receives RST");
     else if (taken)
-        move(to, State::closed, "receives RST");
+        move(changes, to, State::closed, "receives RST");
     if ((taken || abandons) && !wasOver && m_reset == Ending::open)
         m_reset = refuses ? Ending::refused
             : byInitiator ? Ending::resetByInitiator

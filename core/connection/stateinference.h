@@ -64,23 +64,22 @@ private:
         bool opensPassively = false;
     };
 
-    void reset(const SegmentFacts& segment, End& from, End& to);
+    void reset(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
     bool resetIsTaken(const SegmentFacts& segment, const End& from, const End& to) const;
-    void syn(const SegmentFacts& segment, End& from, End& to);
-    void synAck(const SegmentFacts& segment, End& from, End& to);
-    void other(const SegmentFacts& segment, End& from, End& to);
-    void joinLate(const SegmentFacts& segment, End& from, End& to);
-    void acknowledge(const SegmentFacts& segment, End& from, End& to);
-    void sendFin(const SegmentFacts& segment, End& from, const End& to);
-    void receiveFin(const End& from, End& to);
-    void move(End& end, TcpState to, const char* why);
+    void syn(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
+    void synAck(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
+    void other(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
+    void joinLate(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
+    void acknowledge(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
+    void sendFin(const SegmentFacts& segment, End& from, const End& to, StateChanges& changes);
+    void receiveFin(const End& from, End& to, StateChanges& changes);
+    void move(StateChanges& changes, End& end, TcpState to, const char* why);
     static void advance(const SegmentFacts& segment, End& from);
     static bool acknowledgesSyn(const SegmentFacts& segment, const End& of);
 
     std::array<End, 2> m_ends; ///< initiator, responder
     bool m_closedAtOnce = false;
     Ending m_reset = Ending::open; ///< by which RST it ended, if any
-    StateChanges* m_changes = nullptr; ///< of the segment at hand
 };
 
 } // namespace tcpw

@@ -39,20 +39,18 @@ void StreamAssembler::add(std::uint32_t number, const SegmentFacts& segment, Byt
     const std::int64_t offset = offsetOf(begin);
     ByteView data
         = bytes.subspan(segment.dataOffset, std::min(segment.capturedData, segment.dataLength));
-    const auto known = static_cast<std::int64_t>(m_next) - offset;
-    if (known >= static_cast<std::int64_t>(data.size()))
-        return;
-    if (known > 0)
-        data = data.subspan(static_cast<std::size_t>(known));
-    take(std::max(m_next, static_cast<std::uint64_t>(std::max<std::int64_t>(offset, 0))), data,
-        number);
+    if (offset < 0) // before the stream's first byte
+        data = data.subspan(
+            static_cast<std::size_t>(std::min(-offset, static_cast<std::int64_t>(data.size()))));
+    take(static_cast<std::uint64_t>(std::max<std::int64_t>(offset, 0)), data, number);
 }
 
 void StreamAssembler::take(std::uint64_t offset, ByteView data, std::uint32_t number)
 {
     if (offset > m_next)
         return keep(offset, data, number);
-    deliver(data, number);
+    const std::uint64_t known = std::min<std::uint64_t>(m_next - offset, data.size());
+    deliver(data.subspan(static_cast<std::size_t>(known)), number);
     deliverWaiting();
 }
 
@@ -62,8 +60,10 @@ void StreamAssembler::keep(std::uint64_t offset, ByteView data, std::uint32_t nu
 {
     while (!m_waiting.empty() && m_waitingBytes + data.size() > m_limit)
         leaveGap(m_waiting.begin()->first);
-    if (offset <= m_next || data.size() > m_limit)
-        return take(std::max(offset, m_next), data, number);
+    if (data.size() > m_limit)
+        leaveGap(offset);
+    if (offset <= m_next)
+        return take(offset, data, number);
     Waiting& waiting = m_waiting[offset];
     if (waiting.data.size() >= data.size())
         return;

@@ -36,14 +36,6 @@ void takeScale(const SegmentFacts& segment, Flow& from, Flow& to)
     from.offersTimestamps = segment.timestamps.has_value();
 }
 
-void takeSack(const SegmentFacts& segment, Flow& from)
-{
-    if (segment.sackCount == 0)
-        return;
-    from.sackCount = segment.sackCount;
-    from.sack = segment.sack;
-}
-
 /// The initial number of a direction whose SYN is not there is the one before the first seen.
 void takeInitialNumbers(const SegmentFacts& segment, Flow& from, Flow& to)
 {
@@ -121,7 +113,7 @@ void remember(const Arrival& arrival, AnalysisNames names, Flow& from)
     if (segment.has(Bits::fin) && from.finPacket == 0)
         from.finPacket = arrival.number;
     from.lastPacket = arrival.number;
-    from.lastSequence = segment.sequenceNumber;
+
     from.lastBits = segment.controlBits.value;
 }
 
@@ -217,7 +209,7 @@ void Tracker::Private::analyze(
     takeInitialNumbers(arrival.segment, from, to);
     tracked.names.bits |= SequenceAnalysis(arrival, from, to, connection.firstRoundTrip).run().bits;
     takeScale(arrival.segment, from, to);
-    takeSack(arrival.segment, from);
+
     takeRoundTrip(connection, arrival);
     takeAcknowledgment(arrival, to);
     remember(arrival, tracked.names, from);

@@ -36,6 +36,7 @@ void SequenceTest::comesBeforeInASpaceThatWraps()
     QFETCH(quint32, a);
     QFETCH(quint32, b);
     QTEST(comesBefore(a, b), "before");
+    QCOMPARE(isAtOrBefore(a, b), comesBefore(a, b) || a == b);
 }
 
 TCPW_TEST(SequenceTest);
