@@ -170,10 +170,14 @@ void LadderPainter::paintLabel(QPainter& painter, qsizetype row, bool isCurrent)
     const double width = metrics.horizontalAdvance(text);
     const double middle = m_layout.row(row).y + m_layout.slant() / 2.0;
     const double rise = m_layout.slant() * width / (2 * (m_right - m_left));
+    const QPointF at((m_left + m_right - width) / 2, middle - rise - 2 - metrics.descent());
+    if (isCurrent) // its words stay readable where arrows are close
+        painter.fillRect(QRectF(at.x() - padding, at.y() - metrics.ascent(), width + 2 * padding,
+                             metrics.height()),
+            m_theme.accentFill);
     painter.setFont(isBold ? bold(m_font) : m_font);
     painter.setPen(m_palette.color(QPalette::Text));
-    painter.drawText(
-        QPointF((m_left + m_right - width) / 2, middle - rise - 2 - metrics.descent()), text);
+    painter.drawText(at, text);
     painter.setFont(m_font);
 }
 

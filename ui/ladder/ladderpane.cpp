@@ -9,10 +9,8 @@
 #include "ui/ladder/ladderexport.h"
 #include "ui/ladder/ladderview.h"
 
-#include <QClipboard>
 #include <QComboBox>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -62,7 +60,6 @@ LadderPane::Private::Private(LadderPane* pane)
 {
     notice->setTint(TextLabel::Tint::warning);
     legend->setTint(TextLabel::Tint::muted);
-    legend->setText(LadderPane::tr("● me   ■ my kernel   ◆ peer   - - again   ✕ lost"));
     auto* column = new QVBoxLayout(pane);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -88,12 +85,12 @@ QWidget* LadderPane::Private::makeButtons()
     axis->setToolTip(
         LadderPane::tr("Real time: arrows as far apart as their packets; what is longer than fits "
                        "is left out and labelled. Ctrl+wheel zooms, Ctrl+0 is the usual size."));
-    auto* fit = makeButton(LadderPane::tr("&Fit"),
+    auto* fit = makeButton(LadderPane::tr("F&it"),
         LadderPane::tr("Makes the whole connection as high as this pane."), bar);
-    auto* copy = makeButton(
-        LadderPane::tr("&Copy"), LadderPane::tr("Copies the diagram as lines of text."), bar);
-    auto* save
-        = makeButton(LadderPane::tr("&Save"), LadderPane::tr("Saves the whole diagram."), bar);
+    auto* copy = makeButton(LadderPane::tr("Cop&y"),
+        LadderPane::tr("Copies the diagram as lines of text (Ctrl+C)."), bar);
+    auto* save = makeButton(LadderPane::tr("Expo&rt"),
+        LadderPane::tr("Saves the whole diagram as a drawing or a picture."), bar);
     auto* menu = new QMenu(save);
     menu->addAction(LadderPane::tr("As S&VG…"), q,
         [this] { askAndSave(QStringLiteral("svg"), LadderPane::tr("SVG drawing (*.svg)")); });
@@ -129,6 +126,9 @@ void LadderPane::Private::showHeader()
     };
     header->setText(
         LadderPane::tr("Connection %1: %2 → %3").arg(*story->number).arg(end(true), end(false)));
+    legend->setText(names.areKnown
+            ? LadderPane::tr("● me   ■ my kernel   ◆ peer   - - again   ✕ lost")
+            : LadderPane::tr("● who opened it   ◆ the other   - - again   ✕ lost"));
     header->setToolTip(
         plainToolTip(LadderPane::tr("%1 opened it to %2.")
                          .arg(endpointText(story->initiator), endpointText(story->responder))));
@@ -188,7 +188,7 @@ QString LadderPane::text() const
 
 void LadderPane::copyText() const
 {
-    QGuiApplication::clipboard()->setText(text());
+    d->view->copyText();
 }
 
 void LadderPane::saveAs(const QString& path)

@@ -6,6 +6,8 @@
 #include "ui/fields/plaintext.h"
 #include "ui/ladder/laddertext.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -14,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace tcpw {
 
@@ -196,13 +199,19 @@ QString LadderView::text() const
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
+void LadderView::copyText() const
+{
+    QGuiApplication::clipboard()->setText(text());
+}
+
 qsizetype LadderView::rowAt(QPoint position) const
 {
     const int head = painter().headHeight();
-    if (position.y() < head)
-        return -1;
-    return m_layout.rowAt(
-        position.y() - head + verticalScrollBar()->value() - m_layout.slant() / 2);
+    const int y = position.y() - head + verticalScrollBar()->value() - m_layout.slant() / 2;
+    const qsizetype row = position.y() < head ? -1 : m_layout.rowAt(y);
+    const bool isNear
+        = row >= 0 && std::abs(m_layout.row(row).y - y) < LadderPainter::rowHeight(font());
+    return isNear ? row : -1;
 }
 
 void LadderView::paintEvent(QPaintEvent*)
@@ -215,14 +224,14 @@ void LadderView::paintEvent(QPaintEvent*)
     const LadderPainter diagram = painter();
     const int head = diagram.headHeight();
     const int top = verticalScrollBar()->value();
+    if (hasFocus() && m_current < 0) {
+        canvas.setPen(QPen(Theme::of(palette()).accent, 1, Qt::DotLine));
+        canvas.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
+    }
     diagram.paintHead(canvas);
     canvas.setClipRect(0, head, viewport()->width(), viewport()->height() - head);
     canvas.translate(0, head - top);
     diagram.paintRows(canvas, top, top + viewport()->height() - head, m_current, next());
-    if (hasFocus() && m_current < 0) {
-        canvas.setPen(QPen(Theme::of(palette()).accent, 1, Qt::DotLine));
-        canvas.drawRect(0, top, viewport()->width() - 1, viewport()->height() - head - 1);
-    }
 }
 
 /// What the diagram is for, and what to do.
@@ -241,7 +250,8 @@ bool LadderView::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_0 && key->modifiers() == Qt::ControlModifier) {
+        const bool isZoom = key->key() == Qt::Key_0 && key->modifiers() == Qt::ControlModifier;
+        if (isZoom || key->matches(QKeySequence::Copy)) {
             event->accept();
             return true;
         }
@@ -291,6 +301,8 @@ void LadderView::keyPressEvent(QKeyEvent* event)
 {
     const qsizetype page = std::max(1, verticalScrollBar()->pageStep() / m_layout.step() - 1);
     const qsizetype last = m_layout.rowCount() - 1;
+    if (event->matches(QKeySequence::Copy))
+        return copyText();
     switch (event->key()) {
     case Qt::Key_Up:
         return walkTo(m_current < 0 ? last : m_current - 1);

@@ -40,6 +40,7 @@ public:
 
     /// The diagram as lines of text.
     QString text() const;
+    void copyText() const;
 
 signals:
     void packetActivated(qsizetype packet);
@@ -59,6 +60,7 @@ private:
     LadderPainter painter() const;
     LadderPainter::Next next() const;
     bool isEmpty() const { return m_layout.rowCount() == 0; }
+    /// The arrow at a place of the viewport, or -1.
     qsizetype rowAt(QPoint position) const;
     QString lineOf(qsizetype row) const;
     void walkTo(qsizetype row);

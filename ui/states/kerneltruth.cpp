@@ -60,6 +60,27 @@ QString differenceText(const FarSocket& socket, TcpState inferred)
         .arg(harmless(fromUtf8(socket.state)), QLatin1String(tcpStateName(inferred)));
 }
 
+AwaitedSegment awaitedSegment(const std::optional<FarSocket>& socket)
+{
+    if (!socket)
+        return {};
+    const int milliseconds = int(socket->timerMilliseconds);
+    if (socket->timer == "zero-window probe")
+        return {StatesText::tr("zero-window probe"), milliseconds};
+    if (socket->timer == "keep-alive")
+        return {StatesText::tr("keep-alive"), milliseconds};
+    if (socket->timer != "retransmit")
+        return {};
+    const auto state = parseTcpState(socket->state).value_or(TcpState::unknown);
+    if (state == TcpState::synSent)
+        return {StatesText::tr("SYN again"), milliseconds};
+    if (state == TcpState::synReceived)
+        return {StatesText::tr("SYN,ACK again"), milliseconds};
+    if (state == TcpState::finWait1 || state == TcpState::lastAck || state == TcpState::closing)
+        return {StatesText::tr("FIN again"), milliseconds};
+    return {StatesText::tr("data again"), milliseconds};
+}
+
 std::optional<TcpState> parseTcpState(const std::string& name)
 {
     for (int i = int(TcpState::closed); i <= int(TcpState::timeWait); ++i)

@@ -25,6 +25,15 @@ QString kernelTruthText(const FarSocket& socket);
 /// "The kernel says ESTABLISHED, its packets so far show SYN-RECEIVED."; "" where they agree.
 QString differenceText(const FarSocket& socket, TcpState inferred);
 
+/// What the far end sends next by itself, and in how many milliseconds; LadderPane::setCountdown()
+/// takes it. "" when no timer runs that sends.
+struct AwaitedSegment
+{
+    QString what; ///< "SYN,ACK again"
+    int milliseconds = 0;
+};
+AwaitedSegment awaitedSegment(const std::optional<FarSocket>& socket);
+
 /// RFC 9293's state of that name; empty when there is none.
 std::optional<TcpState> parseTcpState(const std::string& name);
 

@@ -87,7 +87,7 @@ QWidget* StatesPane::Private::makeContent()
     for (TextLabel* label : {current, truthLabel, difference, summary})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     list = makeList(content);
-    auto* copy = new QPushButton(StatesPane::tr("Co&py as text"), content);
+    auto* copy = new QPushButton(StatesPane::tr("Cop&y as text"), content);
     copy->setToolTip(StatesPane::tr("Copies all of these words."));
     QObject::connect(copy, &QPushButton::clicked, q, &StatesPane::copyText);
     column->addWidget(diagram);
@@ -129,6 +129,7 @@ void StatesPane::Private::show()
     states = {story->initiatorState, story->responderState};
     diagram->setStory(*story);
     current->setText(currentText());
+    diagram->setAccessibleDescription(current->text());
     summary->setText(StatesText::summary(*story));
     summary->setVisible(!summary->text().isEmpty());
     showTransitions();

@@ -27,6 +27,8 @@ private slots:
     void saysWhereTheKernelDiffers();
     void forgetsTheKernelsWordsWhenPacketsShowMore();
     void findsTheSocketOfAConnection();
+    void knowsWhatTheFarEndSendsNext_data();
+    void knowsWhatTheFarEndSendsNext();
     void copiesItsText();
     void looksWell_data();
     void looksWell();
@@ -232,6 +234,39 @@ void StatesPaneTest::findsTheSocketOfAConnection()
     QCOMPARE(found->state, std::string("SYN-RECEIVED"));
     QVERIFY(!isOfInitiator(*found, m_story));
     QVERIFY(!farSocketOf({}, {other}));
+}
+
+void StatesPaneTest::knowsWhatTheFarEndSendsNext_data()
+{
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("timer");
+    QTest::addColumn<QString>("what");
+    const auto row = [](const char* state, const char* timer, const char* what) {
+        QTest::addRow("%s, %s", state, timer)
+            << QString::fromLatin1(state) << QString::fromLatin1(timer)
+            << QString::fromLatin1(what);
+    };
+    row("SYN-RECEIVED", "retransmit", "SYN,ACK again");
+    row("SYN-SENT", "retransmit", "SYN again");
+    row("ESTABLISHED", "retransmit", "data again");
+    row("LAST-ACK", "retransmit", "FIN again");
+    row("ESTABLISHED", "zero-window probe", "zero-window probe");
+    row("ESTABLISHED", "keep-alive", "keep-alive");
+    row("TIME-WAIT", "time-wait", "");
+    row("ESTABLISHED", "", "");
+}
+
+void StatesPaneTest::knowsWhatTheFarEndSendsNext()
+{
+    QFETCH(QString, state);
+    QFETCH(QString, timer);
+    QFETCH(QString, what);
+    FarSocket socket = farSocket(qPrintable(state));
+    socket.timer = timer.toStdString();
+    socket.timerMilliseconds = 3100;
+    QCOMPARE(awaitedSegment(socket).what, what);
+    QCOMPARE(awaitedSegment(socket).milliseconds, what.isEmpty() ? 0 : 3100);
+    QCOMPARE(awaitedSegment({}).what, QString());
 }
 
 void StatesPaneTest::copiesItsText()
