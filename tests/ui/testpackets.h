@@ -68,6 +68,9 @@ public:
     }
     void add(const Segment& segment) { add(segmentPacket(segment), segment.origin); }
 
+    /// Lets time pass before the next packet.
+    void wait(std::int64_t nanoseconds) { m_time += nanoseconds; }
+
     /// SYN, SYN,ACK and the kernel's RST.
     void addRefusedHandshake(std::uint16_t port = 40000)
     {

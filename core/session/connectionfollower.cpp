@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "session/connectionfollower.h"
+
+namespace tcpw {
+
+namespace {
+
+/// The bytes of a packet; none when they cannot be read any more.
+ByteView readBytes(PacketReader& reader, std::size_t index)
+{
+    const auto bytes = reader.bytes(index);
+    return bytes ? *bytes : ByteView();
+}
+
+/// What people call a packet.
+std::uint32_t numberOf(std::size_t index)
+{
+    return static_cast<std::uint32_t>(index + 1);
+}
+
+} // namespace
+
+void ConnectionFollower::setStore(const PacketStore* store)
+{
+    m_store = store;
+    m_reader.reset();
+    m_storyReader.reset();
+    m_tracked.clear();
+    {
+        const std::scoped_lock lock(m_trackerMutex);
+        m_tracker.clear();
+    }
+    if (store) {
+        m_reader.emplace(*store);
+        m_storyReader.emplace(*store);
+    }
+    choose({});
+}
+
+void ConnectionFollower::choose(std::optional<std::uint32_t> connection)
+{
+    m_chosen = connection;
+    m_story = ConnectionStory();
+    m_told = 0;
+    m_isCut = false;
+    if (const auto info = connection ? this->connection(*connection) : std::nullopt)
+        m_told = info->firstPacket - 1;
+}
+
+bool ConnectionFollower::track(std::size_t count, const Stop& stop)
+{
+    for (std::size_t at = m_tracked.size(); at < count && !stop(); ++at) {
+        const PacketRecord record = m_store->record(at);
+        const ByteView bytes = readBytes(*m_reader, at);
+        // Locked for each packet, so that nobody who asks for a connection waits for long.
+        const std::scoped_lock lock(m_trackerMutex);
+        if (!m_tracked.append(m_tracker.add(numberOf(at), record, bytes)))
+            return false;
+    }
+    return true;
+}
+
+bool ConnectionFollower::hasMoreToTell() const
+{
+    return m_chosen && m_told < m_tracked.size();
+}
+
+FollowedConnection ConnectionFollower::tell(const Stop& stop)
+{
+    const std::size_t arrows = m_story.arrows().size();
+    const std::size_t count = m_tracked.size();
+    for (; m_told < count && !stop(); ++m_told) {
+        const TrackedPacket& tracked = m_tracked.at(m_told);
+        if (tracked.connection != *m_chosen)
+            continue;
+        m_isCut = m_story.arrows().size() >= mostArrows;
+        if (!m_isCut)
+            m_story.append(tracked, numberOf(m_told), m_store->record(m_told),
+                readBytes(*m_storyReader, m_told));
+    }
+    return changes(arrows);
+}
+
+FollowedConnection ConnectionFollower::changes(std::size_t arrowsBefore) const
+{
+    FollowedConnection now;
+    now.number = m_chosen;
+    now.isCut = m_isCut;
+    if (m_story.empty())
+        return now;
+    const auto& arrows = m_story.arrows();
+    const auto& transitions = m_story.transitions();
+    now.initiator = m_story.initiator();
+    now.responder = m_story.responder();
+    now.initiatorState = m_story.initiatorState();
+    now.responderState = m_story.responderState();
+    now.ending = m_story.ending();
+    now.arrows.assign(arrows.begin() + std::ptrdiff_t(arrowsBefore), arrows.end());
+    now.transitions.assign(transitions.begin(), transitions.end());
+    now.handshakeText = m_story.handshakeText();
+    now.closeText = m_story.closeText();
+    return now;
+}
+
+std::size_t ConnectionFollower::connectionCount() const
+{
+    const std::scoped_lock lock(m_trackerMutex);
+    return m_tracker.connectionCount();
+}
+
+std::optional<ConnectionInfo> ConnectionFollower::connection(std::uint32_t number) const
+{
+    const std::scoped_lock lock(m_trackerMutex);
+    if (number >= m_tracker.connectionCount())
+        return {};
+    return m_tracker.connection(number);
+}
+
+} // namespace tcpw

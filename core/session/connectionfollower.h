@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#pragma once
+
+#include "connection/tracker.h"
+#include "session/followedconnection.h"
+#include "session/trackedlist.h"
+#include "store/packetreader.h"
+
+#include <functional>
+#include <mutex>
+
+namespace tcpw {
+
+/// Tracks the packets of a store in their order, and tells the story of one connection. Belongs to
+/// one thread, but for connection(), connectionCount() and tracked(), which any may ask.
+class ConnectionFollower
+{
+public:
+    /// Tells whether to stop: asked before each packet.
+    using Stop = std::function<bool()>;
+
+    static constexpr std::size_t mostArrows = 200'000; ///< of a story; what follows is left out
+
+    /// Begins anew with another store, or none. Nobody may be reading tracked().
+    void setStore(const PacketStore* store);
+    /// Begins another story, or none.
+    void choose(std::optional<std::uint32_t> connection);
+
+    /// Goes on with the packets below `count`; false when that could not be done for want of
+    /// memory.
+    bool track(std::size_t count, const Stop& stop);
+    /// Goes on with the story through the tracked packets. Gives the arrows since, and
+    /// everything else as it is now: a FIN may show that a change of state was another.
+    FollowedConnection tell(const Stop& stop);
+    /// Whether tracked packets were not looked at for the story.
+    bool hasMoreToTell() const;
+
+    const TrackedList& tracked() const { return m_tracked; }
+    std::size_t connectionCount() const;
+    std::optional<ConnectionInfo> connection(std::uint32_t number) const;
+
+private:
+    FollowedConnection changes(std::size_t arrowsBefore) const;
+
+    const PacketStore* m_store = nullptr;
+    std::optional<PacketReader> m_reader;
+    std::optional<PacketReader> m_storyReader;
+    TrackedList m_tracked;
+    mutable std::mutex m_trackerMutex; ///< guards m_tracker
+    Tracker m_tracker;
+    std::optional<std::uint32_t> m_chosen;
+    ConnectionStory m_story;
+    std::size_t m_told = 0; ///< packets that were looked at for the story
+    bool m_isCut = false;
+};
+
+} // namespace tcpw
