@@ -76,7 +76,9 @@ void CaptureFiles::openFile(const QString& path)
 
 void CaptureFiles::openRecording()
 {
-    const QString path = m_folder.filePath(tr("recorded handshake") % QStringLiteral(".pcapng"));
+    if (!m_folder)
+        m_folder = std::make_unique<QTemporaryDir>();
+    const QString path = m_folder->filePath(tr("recorded handshake") % QStringLiteral(".pcapng"));
     if (!QFile::exists(path) && !QFile::copy(QString::fromLatin1(recording), path)) {
         emit failed(tr("The recorded handshake cannot be put into a temporary folder. Make room "
                        "there or set TMPDIR to another one."));

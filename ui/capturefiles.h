@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QTemporaryDir>
 
+#include <memory>
+
 class QAction;
 class QFileDialog;
 class QWidget;
@@ -44,7 +46,7 @@ private:
     QAction* m_open;
     QAction* m_save;
     QAction* m_recording;
-    QTemporaryDir m_folder; ///< where the recording is read from
+    std::unique_ptr<QTemporaryDir> m_folder; ///< where the recording is read from, once it is
 };
 
 } // namespace tcpw

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QMetaObject>
 
+#include <utility>
+
 namespace tcpw {
 
 namespace {
@@ -101,7 +103,8 @@ void FileSession::announce()
 
 void FileSession::show(std::shared_ptr<PacketStore> store)
 {
-    m_shown = std::move(store);
+    // Who still reads the former one on a thread of its own learns of the other first.
+    const auto former = std::exchange(m_shown, std::move(store));
     m_announced = qsizetype(m_shown->size());
     emit replaced();
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "support/caughtsignals.h"
 #include "support/testcase.h"
 
 #include <QDir>
@@ -127,17 +128,7 @@ void ProgramTest::endsCleanlyOnASignal()
     m_program->start();
     QVERIFY(m_program->waitForStarted());
     QTRY_COMPARE_WITH_TIMEOUT(spools().size(), 1, 20000);
-    // The handlers are there soon after the spool; a signal before would end it by itself.
-    const QString status = u"/proc/%1/status"_s.arg(m_program->processId());
-    const auto catches = [&] {
-        QFile file(status);
-        if (!file.open(QIODevice::ReadOnly))
-            return false;
-        const QByteArray text = file.readAll();
-        const QByteArray caught = text.mid(text.indexOf("SigCgt:") + 7, 17).trimmed();
-        return (caught.toULongLong(nullptr, 16) >> (number - 1) & 1) != 0;
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(catches(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(tcpw::catchesSignal(m_program->processId(), number), 20000);
     QCOMPARE(::kill(pid_t(m_program->processId()), number), 0);
     QVERIFY(m_program->waitForFinished(20000));
     QCOMPARE(m_program->exitStatus(), QProcess::NormalExit);
