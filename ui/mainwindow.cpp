@@ -6,6 +6,7 @@
 #include "ui/builder/builderpane.h"
 #include "ui/capturefiles.h"
 #include "ui/capturefilteredit.h"
+#include "ui/connectionflow.h"
 #include "ui/devices/devicepicker.h"
 #include "ui/draftflow.h"
 #include "ui/fields/plaintext.h"
@@ -13,10 +14,12 @@
 #include "ui/kernelswitch.h"
 #include "ui/lab/labpane.h"
 #include "ui/labflow.h"
+#include "ui/ladder/ladderpane.h"
 #include "ui/noticeflow.h"
 #include "ui/packetflow.h"
 #include "ui/packetlist/packetlistpane.h"
 #include "ui/panefocus.h"
+#include "ui/states/statespane.h"
 #include "ui/statusline.h"
 #include "ui/templates/templateactions.h"
 #include "ui/templates/templatesmenu.h"
@@ -72,6 +75,8 @@ public:
     BuilderPane* builder;
     InspectorPane* inspector;
     PacketListPane* packets;
+    LadderPane* ladder;
+    StatesPane* states;
     LabPane* labPane;
     WindowToolBar* toolBar;
     WindowPanes panes;
@@ -80,6 +85,7 @@ public:
     ViewScale scale;
     DraftFlow drafts;
     PacketFlow packetFlow;
+    ConnectionFlow connections;
     NoticeFlow notices;
     LabFlow labFlow;
     PaneFocus paneFocus;
@@ -100,13 +106,16 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
     , builder(new BuilderPane)
     , inspector(new InspectorPane)
     , packets(new PacketListPane)
+    , ladder(new LadderPane)
+    , states(new StatesPane)
     , labPane(new LabPane)
     , toolBar(new WindowToolBar(actions.startStop, &templatesMenu))
-    , panes({toolBar, templates, builder, inspector, packets, labPane})
+    , panes({toolBar, templates, builder, inspector, packets, ladder, states, labPane})
     , area(new WindowArea(panes))
     , status(new StatusLine)
     , drafts(session, sender, {*builder, *inspector, templateActions, *templates}, &window)
     , packetFlow(session, *packets, *inspector, &window)
+    , connections(session, lab, {*packets, *ladder, *states}, &window)
     , notices({session, sender, *packets, packetFlow, drafts, files}, &window)
     , labFlow(session, sender, lab, *labPane, &window)
     , paneFocus(panes, *area, *toolBar, actions, &window)
@@ -163,6 +172,7 @@ void MainWindow::Private::connectKernel()
 
 void MainWindow::Private::connectPackets()
 {
+    connect(&connections, &ConnectionFlow::failed, &notices, &NoticeFlow::fail);
     connect(packets, &PacketListPane::answerRequested, &q,
         [this](qsizetype number, AnswerKind kind) { answer(number, kind); });
     connect(&packetFlow, &PacketFlow::statusChanged, &q, [this] { showStatus(); });
@@ -200,7 +210,7 @@ void MainWindow::Private::connectPanes()
     templates->setActions(own);
     templatesMenu.setActions(own);
     connect(actions.templatesPane, &QAction::toggled, area, &WindowArea::setTemplatesWanted);
-    connect(actions.labPane, &QAction::toggled, area, &WindowArea::setLabWanted);
+    connect(actions.labPane, &QAction::toggled, area, &WindowArea::setRightWanted);
     connect(area, &WindowArea::templatesMoved, toolBar,
         [this](bool atSide) { toolBar->setTemplatesShown(!atSide); });
     connect(&scale, &ViewScale::changed, area, [this] { area->setScale(scale.factor()); });

@@ -30,8 +30,8 @@ WindowActions::WindowActions(QWidget* window)
     , retryLab(make(tr("&Try again to start the lab"), {}))
     , templatesPane(makeSwitch(tr("&Templates at the side"),
           tr("Shows the templates at the left where the window is wide enough.")))
-    , labPane(makeSwitch(tr("La&b at the side"),
-          tr("Shows the lab at the right where the window is wide enough.")))
+    , labPane(makeSwitch(tr("La&dder, states and lab at the side"),
+          tr("Shows them at the right where the window is wide enough; else they are tabs.")))
     , fullAddresses(makeSwitch(tr("Full &addresses"),
           tr("Shows addresses in the list instead of the words me and peer.")))
     , nextPane(make(tr("Ne&xt pane"), QKeySequence(Qt::Key_F6)))

@@ -18,7 +18,7 @@ namespace {
 
 /// Widths in pixels at the desktop's text size from which a pane has room at its side.
 constexpr int templatesWidth = 1300;
-constexpr int labWidth = 1200;
+constexpr int rightWidth = 1200;
 
 } // namespace
 
@@ -52,7 +52,7 @@ WindowArea::WindowArea(const WindowPanes& panes, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_panes.toolBar);
     column->addWidget(m_sides, 1);
-    m_panes.inspector->tabs()->addTab(m_panes.lab, tr("Lab"));
+    addRight(m_panes.inspector->tabs());
     arrange();
 }
 
@@ -73,9 +73,9 @@ void WindowArea::setTemplatesWanted(bool wanted)
     arrange();
 }
 
-void WindowArea::setLabWanted(bool wanted)
+void WindowArea::setRightWanted(bool wanted)
 {
-    m_labWanted = wanted;
+    m_rightWanted = wanted;
     arrange();
 }
 
@@ -84,29 +84,33 @@ void WindowArea::arrange()
     const bool templates = templatesAtSide();
     m_panes.templates->setVisible(templates);
     emit templatesMoved(templates);
-    moveLab(m_labWanted && width() >= labWidth * m_scale);
+    moveRight(m_rightWanted && width() >= rightWidth * m_scale);
 }
 
-void WindowArea::moveLab(bool toSide)
+void WindowArea::addRight(QTabWidget* tabs)
 {
-    if (toSide != m_labAtSide) {
-        QTabWidget* inspector = m_panes.inspector->tabs();
-        if (toSide) {
-            const bool front = inspector->currentWidget() == m_panes.lab;
-            m_right->addTab(m_panes.lab, tr("Lab"));
-            if (front)
-                inspector->setCurrentIndex(0);
-        } else {
-            inspector->addTab(m_panes.lab, tr("Lab"));
-        }
-        m_labAtSide = toSide;
+    tabs->addTab(m_panes.ladder, tr("Ladder"));
+    tabs->addTab(m_panes.states, tr("States"));
+    tabs->addTab(m_panes.lab, tr("Lab"));
+}
+
+void WindowArea::moveRight(bool toSide)
+{
+    if (toSide != m_rightAtSide) {
+        QTabWidget* from = toSide ? m_panes.inspector->tabs() : m_right;
+        QTabWidget* to = toSide ? m_right : m_panes.inspector->tabs();
+        const QWidget* front = from->currentWidget();
+        addRight(to);
+        if (toSide && (front == m_panes.ladder || front == m_panes.states || front == m_panes.lab))
+            from->setCurrentIndex(0);
+        m_rightAtSide = toSide;
     }
     m_right->setVisible(toSide);
 }
 
 void WindowArea::showLab()
 {
-    QTabWidget* tabs = m_labAtSide ? m_right : m_panes.inspector->tabs();
+    QTabWidget* tabs = m_rightAtSide ? m_right : m_panes.inspector->tabs();
     tabs->setCurrentWidget(m_panes.lab);
 }
 
@@ -123,7 +127,7 @@ void WindowArea::restoreSizes(const WindowSettings& settings)
 
 void WindowArea::saveSizes(WindowSettings& settings) const
 {
-    if (m_panes.templates->isVisible() && m_labAtSide)
+    if (m_panes.templates->isVisible() && m_rightAtSide)
         settings.setSizes(QStringLiteral("sides"), m_sides->sizes());
     settings.setSizes(QStringLiteral("middle"), m_middle->sizes());
     settings.setSizes(QStringLiteral("top"), m_top->sizes());

@@ -21,12 +21,14 @@ struct WindowPanes
     QWidget* builder = nullptr;
     InspectorPane* inspector = nullptr;
     QWidget* packets = nullptr;
+    QWidget* ladder = nullptr;
+    QWidget* states = nullptr;
     QWidget* lab = nullptr;
 };
 
-/// Places the panes: templates left, builder and inspector above the packets, lab right. Where the
-/// window is too narrow for a pane at the side, templates become a drop-down and the lab a tab of
-/// the inspector.
+/// Places the panes: templates left, builder and inspector above the packets, ladder, states and
+/// lab right. Where the window is too narrow for panes at the side, templates become a drop-down
+/// and the others tabs of the inspector.
 class WindowArea : public QWidget
 {
     Q_OBJECT
@@ -37,7 +39,7 @@ public:
     void setScale(double scale);
     /// What the user wants to see at the sides where there is room.
     void setTemplatesWanted(bool wanted);
-    void setLabWanted(bool wanted);
+    void setRightWanted(bool wanted);
 
     bool templatesAtSide() const;
     /// Brings the lab to the front, wherever it is.
@@ -57,7 +59,8 @@ protected:
 
 private:
     void arrange();
-    void moveLab(bool toSide);
+    void addRight(QTabWidget* tabs);
+    void moveRight(bool toSide);
 
     WindowPanes m_panes;
     QSplitter* m_sides;
@@ -66,8 +69,8 @@ private:
     QTabWidget* m_right;
     double m_scale = 1;
     bool m_templatesWanted = true;
-    bool m_labWanted = true;
-    bool m_labAtSide = false;
+    bool m_rightWanted = true;
+    bool m_rightAtSide = false;
 };
 
 } // namespace tcpw

@@ -3,6 +3,7 @@
 
 #include "ui/packetlist/packetlistmodel.h"
 
+#include "connection/reasontext.h"
 #include "ui/fields/plaintext.h"
 #include "ui/fields/theme.h"
 
@@ -71,7 +72,7 @@ void PacketListModel::setStore(const PacketStore* store)
     m_cache.clear();
     m_picked.clear();
     m_count = store ? static_cast<qsizetype>(store->size()) : 0;
-    m_scanned = m_noted = 0;
+    m_scanned = m_noted = m_tracked = 0;
     m_scanner.extendTo(static_cast<std::size_t>(m_count));
     endResetModel();
 }
@@ -122,6 +123,46 @@ void PacketListModel::updateSequences(qsizetype count)
         {Qt::DisplayRole});
 }
 
+void PacketListModel::setConnections(const ConnectionService* connections)
+{
+    m_connections = connections;
+    m_tracked = 0;
+    m_cache.clear();
+}
+
+void PacketListModel::updateTracked(qsizetype count)
+{
+    const qsizetype first = std::exchange(m_tracked, count);
+    for (const qsizetype packet : m_cache.keys())
+        if (packet >= first)
+            m_cache.remove(packet);
+    if (!m_choice.all() || first >= m_count || count <= first)
+        return;
+    emit dataChanged(index(int(first), int(PacketListColumn::info)),
+        index(int(std::min(count, m_count)) - 1, int(PacketListColumn::info)), {Qt::DisplayRole});
+}
+
+/// What tracking says of a packet beyond its own bytes, as a sentence without its full stop.
+QString PacketListModel::reason(
+    std::size_t packet, const PacketRecord& record, ByteView bytes) const
+{
+    const auto tracked = m_connections ? m_connections->tracked(qsizetype(packet))
+                                       : std::optional<TrackedPacket>();
+    if (!tracked || tracked->reason == Reason::none)
+        return {};
+    const auto segment = readSegment(bytes, record.linkType, record.originalLength);
+    if (!segment)
+        return {};
+    std::optional<SegmentFacts> referred;
+    if (tracked->refersTo > 0 && tracked->refersTo <= m_store->size()) {
+        const std::size_t other = tracked->refersTo - 1;
+        const PacketRecord otherRecord = m_store->record(other);
+        if (const auto otherBytes = m_store->bytes(other))
+            referred = readSegment(*otherBytes, otherRecord.linkType, otherRecord.originalLength);
+    }
+    return harmless(fromUtf8(reasonText(*tracked, *segment, referred ? &*referred : nullptr)));
+}
+
 void PacketListModel::setEndNames(const EndNames& names)
 {
     if (names == m_names)
@@ -160,6 +201,8 @@ const ListedPacket* PacketListModel::listed(qsizetype packet) const
         listedPacket(number, m_store->record(number), bytes ? *bytes : Bytes()));
     if (!bytes)
         fresh->info = harmless(fromUtf8(bytes.error().message));
+    else if (const QString why = reason(number, fresh->record, *bytes); !why.isEmpty())
+        fresh->info = why;
     m_cache.insert(packet, fresh.release());
     return m_cache.object(packet);
 }

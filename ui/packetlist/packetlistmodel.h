@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "session/connectionservice.h"
 #include "store/packetstore.h"
 #include "ui/packetlist/packetlisttext.h"
 #include "ui/packetlist/rowscanner.h"
@@ -33,6 +34,12 @@ public:
     /// True while packets are still being looked at for the choice.
     bool choosing() const { return !m_choice.all() && m_scanned < m_count; }
 
+    /// Where the model learns what tracking says of a packet, or null. It must outlive the model or
+    /// be replaced before.
+    void setConnections(const ConnectionService* connections);
+    /// So many packets are tracked now: what their rows say may be more.
+    void updateTracked(qsizetype count);
+
     void setEndNames(const EndNames& names);
     const EndNames& endNames() const { return m_names; }
 
@@ -58,8 +65,10 @@ private:
     void insertPicked(const std::vector<quint32>& packets, qsizetype scanned);
     void updateSequences(qsizetype count);
     std::int64_t firstTime() const;
+    QString reason(std::size_t packet, const PacketRecord& record, ByteView bytes) const;
 
     const PacketStore* m_store = nullptr;
+    const ConnectionService* m_connections = nullptr;
     RowScanner m_scanner;
     EndNames m_names;
     PacketListText m_text;
@@ -67,6 +76,7 @@ private:
     std::vector<quint32> m_picked; ///< the packets that have a row while there is a choice
     qsizetype m_count = 0; ///< packets in the store that rows may show
     qsizetype m_scanned = 0; ///< packets that the choice was asked about
+    qsizetype m_tracked = 0; ///< packets that updateTracked() told of
     qsizetype m_noted = 0; ///< packets whose relative numbers are known
     mutable QCache<qsizetype, ListedPacket> m_cache;
 };

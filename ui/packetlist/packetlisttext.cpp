@@ -20,21 +20,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("PacketListText", text);
 }
 
-/// A RST without ACK is what a kernel sends to a segment for which it has no connection (RFC 9293,
-/// section 3.10.7.1).
-bool isUnknownConnectionReset(const Summary& summary, Origin origin)
-{
-    return origin == Origin::kernel && summary.isTcp && summary.controlBits.has(ControlBits::rst)
-        && !summary.controlBits.has(ControlBits::ack);
-}
-
-QString infoText(const Packet& packet, const Summary& summary, const PacketRecord& record)
-{
-    if (isUnknownConnectionReset(summary, record.origin))
-        return tr("Your own computer's TCP: no socket on port %1").arg(summary.sourcePort);
-    return harmless(fromUtf8(describe(packet, record.originalLength)));
-}
-
 bool contains(const std::vector<IpAddress>& addresses, const IpAddress& address)
 {
     return std::ranges::find(addresses, address) != addresses.end();
@@ -65,7 +50,7 @@ ListedPacket listedPacket(std::size_t number, const PacketRecord& record, ByteVi
     listed.number = number;
     listed.record = record;
     listed.summary = summarize(packet, record.originalLength);
-    listed.info = infoText(packet, listed.summary, record);
+    listed.info = harmless(fromUtf8(describe(packet, record.originalLength)));
     listed.conversation = conversationOf(packet);
     return listed;
 }

@@ -5,7 +5,9 @@
 #include "ui/builder/builderpane.h"
 #include "ui/builder/sendbutton.h"
 #include "ui/lab/labpane.h"
+#include "ui/ladder/ladderpane.h"
 #include "ui/packetlist/packetlistpane.h"
+#include "ui/states/statespane.h"
 #include "ui/templates/templateactions.h"
 #include "ui/window/windowfixture.h"
 
@@ -133,6 +135,14 @@ void FirstConnectionTest::establishesAConnectionWithTheKernelSilent()
     m_all->lab.refresh();
     QTRY_VERIFY(farSays("ESTABLISHED", port));
     QCOMPARE(rowOf(u"→ kernel"_s, u"RST"_s, before), -1);
+    // Both ends' states as the packets show them, and the far end's as its kernel has it.
+    auto* states = m_all->window->findChild<StatesPane*>();
+    QTRY_VERIFY2(
+        states->text().contains(u"SYN-RECEIVED → ESTABLISHED"_s), qPrintable(states->text()));
+    QTRY_VERIFY2(states->text().contains(u"kernel"_s), qPrintable(states->text()));
+    const QString ladder = m_all->window->findChild<LadderPane*>()->text();
+    for (const QString& arrow : {u"SYN seq 0"_s, u"SYN,ACK seq 0 ack 1"_s, u"ACK seq 1 ack 1"_s})
+        QVERIFY2(ladder.contains(arrow), qPrintable(ladder));
     takePicture(m_all->window.get(), u"first-connection"_s);
     m_synAck = synAck;
 }
@@ -201,6 +211,7 @@ void FirstConnectionTest::acceptsAConnectionOfTheFarEnd()
 {
     const int before = m_all->rows();
     auto* lab = m_all->window->findChild<LabPane*>();
+    QTest::keyClick(m_all->window.get(), Qt::Key_4, Qt::ControlModifier);
     QVERIFY(lab->isVisible());
     QPushButton* connectButton = nullptr;
     for (QPushButton* button : lab->findChildren<QPushButton*>())

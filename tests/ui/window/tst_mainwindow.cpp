@@ -197,9 +197,9 @@ void MainWindowTest::movesPanesWhereTheWindowIsNarrow()
     m_all->window->resize(800, 600);
     QVERIFY(!templates->isVisible());
     QVERIFY(dropDown->isVisible());
-    QCOMPARE(m_all->inspector()->tabs()->count(), 3);
+    QCOMPARE(m_all->inspector()->tabs()->count(), 5);
     press(Qt::Key_4);
-    QCOMPARE(m_all->inspector()->tabs()->currentIndex(), 2);
+    QCOMPARE(m_all->inspector()->tabs()->currentIndex(), 4);
     m_all->window->resize(1440, 900);
     QVERIFY(templates->isVisible());
     QCOMPARE(m_all->inspector()->tabs()->count(), 2);
