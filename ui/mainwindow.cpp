@@ -8,6 +8,7 @@
 #include "ui/capturefilteredit.h"
 #include "ui/connectionflow.h"
 #include "ui/devices/devicepicker.h"
+#include "ui/dialogueflow.h"
 #include "ui/draftflow.h"
 #include "ui/fields/plaintext.h"
 #include "ui/inspector/inspectorpane.h"
@@ -86,6 +87,7 @@ public:
     DraftFlow drafts;
     PacketFlow packetFlow;
     ConnectionFlow connections;
+    DialogueFlow dialogue;
     NoticeFlow notices;
     LabFlow labFlow;
     PaneFocus paneFocus;
@@ -116,6 +118,8 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
     , drafts(session, sender, {*builder, *inspector, templateActions, *templates}, &window)
     , packetFlow(session, *packets, *inspector, &window)
     , connections(session, lab, {*packets, *ladder, *states}, &window)
+    , dialogue(session, sender, connections.connections(), *builder,
+          {actions.handshake, actions.closeConnection}, &window)
     , notices({session, sender, *packets, packetFlow, drafts, files}, &window)
     , labFlow(session, sender, lab, *labPane, &window)
     , paneFocus(panes, *area, *toolBar, actions, &window)
@@ -173,6 +177,7 @@ void MainWindow::Private::connectKernel()
 void MainWindow::Private::connectPackets()
 {
     connect(&connections, &ConnectionFlow::failed, &notices, &NoticeFlow::fail);
+    connect(&dialogue, &DialogueFlow::noticed, &notices, &NoticeFlow::show);
     connect(packets, &PacketListPane::answerRequested, &q,
         [this](qsizetype number, AnswerKind kind) { answer(number, kind); });
     connect(&packetFlow, &PacketFlow::statusChanged, &q, [this] { showStatus(); });
@@ -230,7 +235,8 @@ void MainWindow::Private::fillMenus()
     menus.packet
         = {builder->sendAction(), builder->checkAction(), nullptr, packets->answerAction()};
     menus.packet += packets->answerWithActions();
-    menus.packet += {nullptr, inspector->editAgainAction(), packets->onlyConversationAction()};
+    menus.packet += {nullptr, actions.handshake, actions.closeConnection, nullptr,
+        inspector->editAgainAction(), packets->onlyConversationAction()};
     menus.capture
         = {actions.startStop, actions.captureFilter, actions.clear, nullptr, actions.kernelSilent};
     menus.lab = {actions.showLab, actions.retryLab};

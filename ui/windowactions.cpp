@@ -26,6 +26,12 @@ WindowActions::WindowActions(QWidget* window)
     , captureFilter(make(tr("Capture &filter"), {}))
     , kernelSilent(makeSwitch(tr("Own &kernel stays silent"),
           tr("Keeps your own computer's kernel from making a RST for the port you send from.")))
+    , handshake(make(tr("Play a &handshake"), QKeySequence(Qt::CTRL | Qt::Key_H),
+          tr("Sends a SYN and, when the SYN,ACK comes, the ACK (RFC 9293, section 3.5), with your "
+             "own kernel silent.")))
+    , closeConnection(make(tr("&Close the connection"), {},
+          tr("Sends FIN for the connection of the current packet, and acknowledges the peer's (RFC "
+             "9293, section 3.6).")))
     , showLab(make(tr("&Show the lab"), {}))
     , retryLab(make(tr("&Try again to start the lab"), {}))
     , templatesPane(makeSwitch(tr("&Templates at the side"),

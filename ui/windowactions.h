@@ -27,6 +27,8 @@ public:
     QAction* clear;
     QAction* captureFilter; ///< to its line
     QAction* kernelSilent; ///< checked while it is
+    QAction* handshake;
+    QAction* closeConnection;
     QAction* showLab;
     QAction* retryLab;
     QAction* templatesPane;

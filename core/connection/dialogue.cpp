@@ -43,14 +43,15 @@ Dialogue::Dialogue(Packet syn, Plan plan)
     m_unacknowledged = m_opening;
 }
 
-Dialogue::Dialogue(Packet last, std::uint32_t next, std::uint32_t expected, Plan plan)
+Dialogue::Dialogue(Standing standing, Plan plan)
     : m_plan(std::move(plan))
-    , m_last(std::move(last))
-    , m_next(next)
-    , m_expected(expected)
+    , m_last(std::move(standing.last))
+    , m_next(standing.next)
+    , m_expected(standing.expected)
+    , m_peerEnded(standing.peerEnded)
     , m_phase(Phase::established)
 {
-    if (auto made = answer(*m_last, AnswerKind::ack, {}, next))
+    if (auto made = answer(*m_last, AnswerKind::ack, {}, m_next))
         m_opening = std::move(*made);
     goOn();
 }

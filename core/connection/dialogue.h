@@ -35,9 +35,16 @@ public:
 
     /// Opens with this SYN, whose placeholders are filled in.
     Dialogue(Packet syn, Plan plan);
-    /// Goes on with an established connection: `last` is a segment of the peer's, `next` the
-    /// sequence number that we send next, `expected` the one that we expect from the peer.
-    Dialogue(Packet last, std::uint32_t next, std::uint32_t expected, Plan plan);
+    /// Where an established connection stands.
+    struct Standing
+    {
+        Packet last; ///< a segment of the peer's
+        std::uint32_t next = 0; ///< sequence number that we send next
+        std::uint32_t expected = 0; ///< sequence number that we expect from the peer
+        bool peerEnded = false; ///< its FIN came, and counts in `expected`
+    };
+    /// Goes on from there.
+    Dialogue(Standing standing, Plan plan);
 
     /// What is to be sent now, in this order; empty while it is the peer's turn.
     std::vector<Packet> next();

@@ -27,6 +27,7 @@ private slots:
     void keepsWhatIsNotAcknowledged();
     void wrapsItsNumbers();
     void goesOnWithAnEstablishedConnection();
+    void goesOnWhereThePeerHasEnded();
 };
 
 namespace {
@@ -238,7 +239,7 @@ void DialogueTest::wrapsItsNumbers()
 
 void DialogueTest::goesOnWithAnEstablishedConnection()
 {
-    Dialogue dialogue(fromPeer(psh | ack, 501, 1001, hello), 1001, 506, {{}, true});
+    Dialogue dialogue({fromPeer(psh | ack, 501, 1001, hello), 1001, 506, false}, {{}, true});
     QCOMPARE(said(dialogue.next()), list("FIN,ACK 1001 506"));
     dialogue.received(fromPeer(ack, 506, 1002));
     QVERIFY(!dialogue.over());
@@ -246,6 +247,14 @@ void DialogueTest::goesOnWithAnEstablishedConnection()
     dialogue.received(fromPeer(fin | ack, 506, 1002));
     QCOMPARE(said(dialogue.next()), list("ACK 1002 507"));
     QVERIFY(dialogue.over());
+}
+
+void DialogueTest::goesOnWhereThePeerHasEnded()
+{
+    Dialogue dialogue({fromPeer(fin | ack, 501, 1001), 1001, 502, true}, {{}, true});
+    QCOMPARE(said(dialogue.next()), list("FIN,ACK 1001 502"));
+    dialogue.received(fromPeer(ack, 502, 1002));
+    QVERIFY(dialogue.phase() == Dialogue::Phase::closed);
 }
 
 TCPW_TEST(DialogueTest);
