@@ -137,7 +137,8 @@ void DraftFlow::answer(qsizetype number, const Packet& received, AnswerKind kind
     Bytes data;
     if (kind == AnswerKind::data)
         data.assign(std::begin(answerData), std::end(answerData) - 1);
-    const auto made = tcpw::answer(received, kind, data, QRandomGenerator::global()->generate());
+    const auto made = tcpw::answer(
+        received, kind, data, AnswerContext{QRandomGenerator::global()->generate()});
     if (!made) {
         emit failed(fromUtf8(made.error().message));
         return;

@@ -51,7 +51,7 @@ Result<Packet> makeAnswer(const QCommandLineParser& parser, const Packet& receiv
         return failure("Nothing is answered to this packet; choose with --with if you want to.");
     const std::string data = parser.value(QStringLiteral("data")).toStdString();
     const Bytes bytes(data.begin(), data.end());
-    return answer(received, *kind, bytes, newSequenceNumber());
+    return answer(received, *kind, bytes, AnswerContext{newSequenceNumber()});
 }
 
 int run(const QCommandLineParser& parser)

@@ -17,9 +17,6 @@ namespace tcpw {
 
 namespace {
 
-constexpr AnswerKind answerKinds[]
-    = {AnswerKind::ack, AnswerKind::data, AnswerKind::finAck, AnswerKind::rst, AnswerKind::synAck};
-
 /// How far back Answer looks for a packet when none is selected.
 constexpr qsizetype answerSearch = 200;
 
@@ -39,6 +36,15 @@ QString answerHelp(AnswerKind kind)
         return PacketListPane::tr("Resets the connection (RFC 9293, section 3.10.7.1).");
     case AnswerKind::synAck:
         return PacketListPane::tr("Accepts a SYN (RFC 9293, section 3.5).");
+    case AnswerKind::sack:
+        return PacketListPane::tr("Tells that this segment came and something before it did not: a "
+                                  "duplicate ACK with a SACK block (RFC 2018).");
+    case AnswerKind::windowUpdate:
+        return PacketListPane::tr(
+            "Offers a larger window: a bare ACK (RFC 9293, section 3.8.6.2.2).");
+    case AnswerKind::keepAlive:
+        return PacketListPane::tr("Asks whether the peer is still there: a bare ACK with one "
+                                  "sequence number less (RFC 9293, section 3.8.4).");
     }
     return {};
 }
@@ -86,7 +92,7 @@ void PacketListPane::makeActions()
     m_answer = new QAction(tr("&Answer"), this);
     m_answer->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     connect(m_answer, &QAction::triggered, this, [this] { answerWith({}); });
-    for (const AnswerKind kind : answerKinds) {
+    for (const AnswerKind kind : allAnswerKinds) {
         auto* action = new QAction(tr("Answer with %1").arg(fromUtf8(answerKindName(kind))), this);
         action->setToolTip(plainToolTip(answerHelp(kind)));
         connect(action, &QAction::triggered, this, [this, kind] { answerWith(kind); });
