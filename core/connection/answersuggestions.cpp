@@ -159,10 +159,13 @@ void Suggester::addAcknowledgment()
         && comesBefore(*m_context.ourAcknowledgment, m_tcp.sequenceNumber);
     const char* why = "What comes before this segment is not acknowledged: if it is lost, this "
                       "tells the peer what came nevertheless (RFC 2018).";
-    if (gap && m_sides && m_sides->peer.gaps > 0)
+    const bool missing = gap && m_sides && m_sides->peer.gaps > 0;
+    if (missing)
         add(AnswerKind::sack, why);
     add(AnswerKind::ack,
-        has(ControlBits::fin)
+        missing ? "Acknowledges what is missing before this segment too, so that the peer never "
+                  "sends it again."
+            : has(ControlBits::fin)
             ? "The peer closes its direction and waits for an ACK of its FIN."
             : "The peer waits for an ACK of its data; without one it sends them again.");
     if (gap)
