@@ -13,6 +13,8 @@
 #include <QAction>
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace tcpw {
 
 namespace {
@@ -21,16 +23,17 @@ constexpr char answerData[] = "hello\n"; ///< what Answer with data carries at f
 
 } // namespace
 
-QString answerHint(qsizetype number, AnswerKind kind, const Packet& made)
+QString answerHint(qsizetype number, const Packet& received, AnswerKind kind,
+    const std::optional<ConnectionInfo>& connection, const AnswerContext& context)
 {
-    const auto* tcp = made.find<TcpHeader>();
-    QString text = DraftFlow::tr("Answers No. %1 with %2: ends swapped, sequence number %3")
+    QString text = DraftFlow::tr("Answers No. %1 with %2, ends swapped.")
                        .arg(number + 1)
-                       .arg(fromUtf8(answerKindName(kind)))
-                       .arg(tcp ? tcp->sequenceNumber : 0);
-    if (tcp && tcp->controlBits.has(ControlBits::ack))
-        text += DraftFlow::tr(", acknowledgment number %1").arg(tcp->acknowledgmentNumber);
-    return text % QLatin1Char('.');
+                       .arg(fromUtf8(answerKindName(kind)));
+    const auto suggestions = suggestAnswers(received, connection);
+    const auto suggested = std::ranges::find(suggestions, kind, &AnswerSuggestion::kind);
+    if (suggested != suggestions.end())
+        text += QLatin1Char(' ') % fromUtf8(suggested->why);
+    return text % QLatin1Char(' ') % fromUtf8(answerNumbersText(received, kind, context));
 }
 
 DraftFlow::DraftFlow(LiveSession& session, SendService& sender, Panes panes, QObject* parent)
@@ -132,19 +135,24 @@ void DraftFlow::setDraft(const Draft& draft, const QString& name, const QString&
         send->setFocus(Qt::OtherFocusReason);
 }
 
-void DraftFlow::answer(qsizetype number, const Packet& received, AnswerKind kind)
+void DraftFlow::answer(qsizetype number, const Packet& received, AnswerKind kind,
+    const std::optional<ConnectionInfo>& connection)
 {
     Bytes data;
     if (kind == AnswerKind::data)
         data.assign(std::begin(answerData), std::end(answerData) - 1);
-    const auto made = tcpw::answer(received, kind, data, QRandomGenerator::global()->generate());
+    const quint32 initial = QRandomGenerator::global()->generate();
+    const AnswerContext context
+        = connection ? answerContext(received, *connection, initial) : AnswerContext{initial};
+    const auto made = tcpw::answer(received, kind, data, context);
     if (!made) {
         emit failed(fromUtf8(made.error().message));
         return;
     }
     Draft draft;
     draft.packet = *made;
-    setDraft(draft, tr("Answer to No. %1").arg(number + 1), answerHint(number, kind, *made));
+    setDraft(draft, tr("Answer to No. %1").arg(number + 1),
+        answerHint(number, received, kind, connection, context));
 }
 
 void DraftFlow::edit(const Packet& packet)

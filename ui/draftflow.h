@@ -4,6 +4,7 @@
 #pragma once
 
 #include "connection/answer.h"
+#include "connection/answersuggestions.h"
 #include "session/sendservice.h"
 #include "templates/template.h"
 
@@ -35,8 +36,10 @@ public:
 
     /// Loads a template over what is in the builder; `path` is its file, "" for a built-in.
     void load(const Template& from, const QString& path);
-    /// Puts the answer to a packet of the list into the builder, ready to be sent.
-    void answer(qsizetype number, const Packet& received, AnswerKind kind);
+    /// Puts the answer to a packet of the list into the builder, ready to be sent; with the numbers
+    /// that its connection has by now, where that is known.
+    void answer(qsizetype number, const Packet& received, AnswerKind kind,
+        const std::optional<ConnectionInfo>& connection = {});
     /// Puts a captured packet into the builder.
     void edit(const Packet& packet);
 
@@ -61,7 +64,9 @@ private:
     QTimer m_sendingShown; ///< Send is greyed only when it takes long enough to be noticed
 };
 
-/// What the builder's foot says of a filled-in answer: what it answers, and its numbers.
-QString answerHint(qsizetype number, AnswerKind kind, const Packet& made);
+/// What the builder's foot says of a filled-in answer: what it answers, why that makes sense, and
+/// where its numbers come from. `context` is that of the answer.
+QString answerHint(qsizetype number, const Packet& received, AnswerKind kind,
+    const std::optional<ConnectionInfo>& connection, const AnswerContext& context);
 
 } // namespace tcpw

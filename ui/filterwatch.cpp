@@ -31,7 +31,7 @@ bool showsBoth(const RowChoice& choice, const Packet& sent)
 {
     if (!shows(choice, sent, Origin::me))
         return false;
-    const auto back = answer(sent, AnswerKind::ack, {}, 0);
+    const auto back = answer(sent, AnswerKind::ack, {});
     return !back || shows(choice, *back, Origin::peer);
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/mainwindow.h"
 
+#include "ui/answerflow.h"
 #include "ui/builder/builderpane.h"
 #include "ui/capturefiles.h"
 #include "ui/capturefilteredit.h"
@@ -56,7 +57,6 @@ public:
     void fillMenus();
     void restore();
 
-    void answer(qsizetype number, AnswerKind kind);
     void showStatus();
     void showCapture();
     void showKernel();
@@ -87,6 +87,7 @@ public:
     DraftFlow drafts;
     PacketFlow packetFlow;
     ConnectionFlow connections;
+    AnswerFlow answers;
     DialogueFlow dialogue;
     NoticeFlow notices;
     LabFlow labFlow;
@@ -118,9 +119,10 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
     , drafts(session, sender, {*builder, *inspector, templateActions, *templates}, &window)
     , packetFlow(session, *packets, *inspector, &window)
     , connections(session, lab, {*packets, *ladder, *states}, &window)
+    , answers({session, sender, connections.connections(), *packets, *builder, drafts}, &window)
     , dialogue(session, sender, connections.connections(), *builder,
           {actions.handshake, actions.closeConnection}, &window)
-    , notices({session, sender, *packets, packetFlow, drafts, files}, &window)
+    , notices({session, sender, *packets, packetFlow, answers, drafts, files}, &window)
     , labFlow(session, sender, lab, *labPane, &window)
     , paneFocus(panes, *area, *toolBar, actions, &window)
 {
@@ -178,8 +180,6 @@ void MainWindow::Private::connectPackets()
 {
     connect(&connections, &ConnectionFlow::failed, &notices, &NoticeFlow::fail);
     connect(&dialogue, &DialogueFlow::noticed, &notices, &NoticeFlow::show);
-    connect(packets, &PacketListPane::answerRequested, &q,
-        [this](qsizetype number, AnswerKind kind) { answer(number, kind); });
     connect(&packetFlow, &PacketFlow::statusChanged, &q, [this] { showStatus(); });
     connect(&sender, &SendService::sent, &packetFlow, &PacketFlow::packetSent);
     connect(
@@ -257,12 +257,6 @@ void MainWindow::Private::restore()
     actions.templatesPane->setChecked(settings.flag(QStringLiteral("templates"), true));
     actions.labPane->setChecked(settings.flag(QStringLiteral("lab"), true));
     actions.fullAddresses->setChecked(settings.flag(QStringLiteral("fullAddresses"), false));
-}
-
-void MainWindow::Private::answer(qsizetype number, AnswerKind kind)
-{
-    if (const auto received = packetFlow.packet(number))
-        drafts.answer(number, *received, kind);
 }
 
 void MainWindow::Private::showStatus()

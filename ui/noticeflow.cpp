@@ -5,6 +5,7 @@
 
 #include "connection/answer.h"
 #include "session/sendservice.h"
+#include "ui/answerflow.h"
 #include "ui/capturefiles.h"
 #include "ui/draftflow.h"
 #include "ui/fields/plaintext.h"
@@ -115,10 +116,7 @@ void NoticeFlow::act(const Notice& notice)
 void NoticeFlow::answer(qsizetype number)
 {
     m_parts.packets.setCurrentPacket(number);
-    const auto received = m_parts.packetFlow.packet(number);
-    const auto kind = received ? usualAnswer(*received) : std::nullopt;
-    if (kind)
-        m_parts.drafts.answer(number, *received, *kind);
+    m_parts.answers.answer(number);
 }
 
 void NoticeFlow::widenFilter()

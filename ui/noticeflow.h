@@ -9,6 +9,7 @@
 
 namespace tcpw {
 
+class AnswerFlow;
 class CaptureFiles;
 class DraftFlow;
 class LiveSession;
@@ -27,6 +28,7 @@ public:
         SendService& sender;
         PacketListPane& packets;
         PacketFlow& packetFlow;
+        AnswerFlow& answers;
         DraftFlow& drafts;
         CaptureFiles& files;
     };

@@ -103,17 +103,6 @@ void PacketFlow::showSelected(qsizetype number)
         m_inspector.showProblem(number, harmless(fromUtf8(bytes.error().message)));
 }
 
-std::optional<Packet> PacketFlow::packet(qsizetype number) const
-{
-    const PacketStore& store = m_session.store();
-    if (number < 0 || std::size_t(number) >= store.size())
-        return {};
-    const auto bytes = store.bytes(std::size_t(number));
-    if (!bytes)
-        return {};
-    return decode(*bytes, store.record(std::size_t(number)).linkType);
-}
-
 void PacketFlow::packetSent(const Packet& packet)
 {
     const Summary summary = summarize(packet, encode(packet).size());

@@ -31,8 +31,6 @@ public:
     /// The capture filter that lets the hidden conversation through; "" when there is none.
     const QString& widenedFilter() const { return m_filterWatch.widened(); }
     void setFullAddresses(bool full);
-    /// The bytes of a packet of the list, decoded; empty when they cannot be read.
-    std::optional<Packet> packet(qsizetype number) const;
 
     /// What of the status line is known here: packets, shown, missed, file.
     void fillStatus(WindowStatus& status) const;

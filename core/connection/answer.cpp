@@ -3,12 +3,10 @@
 
 #include "connection/answer.h"
 
-#include "connection/segment.h"
+#include "connection/answernumbers.h"
 #include "packet/tcpoptions.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <chrono>
 #include <utility>
 
@@ -16,25 +14,10 @@ namespace tcpw {
 
 namespace {
 
-struct KindName
-{
-    AnswerKind kind;
-    const char* name;
-};
-
-constexpr std::array kindNames{KindName{AnswerKind::ack, "ACK"}, KindName{AnswerKind::data, "data"},
-    KindName{AnswerKind::finAck, "FIN"}, KindName{AnswerKind::rst, "RST"},
-    KindName{AnswerKind::synAck, "SYN,ACK"}};
-
 constexpr std::uint16_t ourWindow = 64240; // bytes, as Linux offers at first
+constexpr std::uint16_t largestWindow = 65535;
 constexpr std::uint16_t mssOverIpv4 = 1460; // an Ethernet MTU of 1500 less 20 and 20
 constexpr std::uint16_t mssOverIpv6 = 1440; // less 40 and 20
-
-bool equalIgnoringCase(std::string_view a, std::string_view b)
-{
-    return std::ranges::equal(
-        a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
 
 /// Milliseconds of a clock that never goes back, for a first TSval (RFC 7323, section 5.4).
 std::uint32_t clockMilliseconds()
@@ -57,18 +40,25 @@ std::optional<Option> echoedTimestamps(const TcpHeader& received)
     return tcpOption::timestamps({value, theirs->value});
 }
 
-Options optionsFor(const TcpHeader& received, AnswerKind kind, std::uint16_t mss)
+void appendPadded(Options& options, Option option)
+{
+    options.list.push_back(tcpOption::noOperation());
+    options.list.push_back(tcpOption::noOperation());
+    options.list.push_back(std::move(option));
+}
+
+Options optionsFor(const TcpHeader& received, AnswerKind kind, std::uint16_t mss,
+    const std::optional<SackBlock>& block)
 {
     Options options;
     if (kind == AnswerKind::rst)
         return options;
     if (kind == AnswerKind::synAck)
         options.list.push_back(tcpOption::maximumSegmentSize(mss));
-    if (auto timestamps = echoedTimestamps(received)) {
-        options.list.push_back(tcpOption::noOperation());
-        options.list.push_back(tcpOption::noOperation());
-        options.list.push_back(std::move(*timestamps));
-    }
+    if (auto timestamps = echoedTimestamps(received))
+        appendPadded(options, std::move(*timestamps));
+    if (block)
+        appendPadded(options, tcpOption::sack({*block}));
     return options;
 }
 
@@ -76,6 +66,9 @@ std::uint16_t bitsOf(AnswerKind kind)
 {
     switch (kind) {
     case AnswerKind::ack:
+    case AnswerKind::sack:
+    case AnswerKind::windowUpdate:
+    case AnswerKind::keepAlive:
         return ControlBits::ack;
     case AnswerKind::data:
         return ControlBits::psh | ControlBits::ack;
@@ -89,50 +82,29 @@ std::uint16_t bitsOf(AnswerKind kind)
     return 0;
 }
 
-/// RFC 9293, section 3.10.7.1: a RST takes its number from the acknowledgment, or acknowledges.
-void setResetNumbers(TcpHeader& tcp, const TcpHeader& received, std::uint32_t afterReceived)
+std::uint16_t windowOf(AnswerKind kind)
 {
-    tcp.window = 0;
-    if (received.controlBits.has(ControlBits::ack)) {
-        tcp.sequenceNumber = received.acknowledgmentNumber;
-        return;
-    }
-    tcp.controlBits.value |= ControlBits::ack;
-    tcp.acknowledgmentNumber = afterReceived;
+    if (kind == AnswerKind::rst)
+        return 0;
+    return kind == AnswerKind::windowUpdate ? largestWindow : ourWindow;
 }
 
-void setNumbers(TcpHeader& tcp, const TcpHeader& received, std::uint32_t afterReceived,
-    AnswerKind kind, std::uint32_t initialSequenceNumber)
-{
-    tcp.window = ourWindow;
-    tcp.acknowledgmentNumber = afterReceived;
-    tcp.sequenceNumber = initialSequenceNumber;
-    if (!received.controlBits.has(ControlBits::ack))
-        return;
-    // Our SYN again, when both ends opened at once (RFC 9293, section 3.5), has its first number.
-    const std::uint32_t ownSyn = kind == AnswerKind::synAck ? 1 : 0;
-    tcp.sequenceNumber = received.acknowledgmentNumber - ownSyn;
-}
-
-TcpHeader answeringHeader(const Packet& packet, const Segment& segment, AnswerKind kind,
-    std::uint32_t initialSequenceNumber)
+TcpHeader answeringHeader(
+    const Packet& packet, const Segment& segment, AnswerKind kind, const AnswerNumbers& numbers)
 {
     const auto& received = std::get<TcpHeader>(packet.layers[segment.tcp]);
-    const std::uint32_t counted = segment.dataLength
-        + (received.controlBits.has(ControlBits::syn) ? 1u : 0u)
-        + (received.controlBits.has(ControlBits::fin) ? 1u : 0u);
-    const std::uint32_t afterReceived = received.sequenceNumber + counted;
-
     TcpHeader tcp;
     tcp.sourcePort = received.destinationPort;
     tcp.destinationPort = received.sourcePort;
     tcp.controlBits.value = bitsOf(kind);
-    if (kind == AnswerKind::rst)
-        setResetNumbers(tcp, received, afterReceived);
-    else
-        setNumbers(tcp, received, afterReceived, kind, initialSequenceNumber);
+    tcp.sequenceNumber = numbers.sequence;
+    if (numbers.acknowledgment) {
+        tcp.controlBits.value |= ControlBits::ack;
+        tcp.acknowledgmentNumber = *numbers.acknowledgment;
+    }
+    tcp.window = windowOf(kind);
     const bool overIpv4 = std::holds_alternative<Ipv4Header>(packet.layers[segment.ip]);
-    tcp.options = optionsFor(received, kind, overIpv4 ? mssOverIpv4 : mssOverIpv6);
+    tcp.options = optionsFor(received, kind, overIpv4 ? mssOverIpv4 : mssOverIpv6, numbers.block);
     return tcp;
 }
 
@@ -177,7 +149,6 @@ bool isCooked(const Layer& layer)
         || std::holds_alternative<LinuxCooked2Header>(layer);
 }
 
-/// Why no answer can be made; "" when one can.
 std::string obstacle(const Packet& received, const std::optional<Segment>& segment, AnswerKind kind)
 {
     if (!segment)
@@ -199,20 +170,9 @@ std::string obstacle(const Packet& received, const std::optional<Segment>& segme
 
 } // namespace
 
-const char* answerKindName(AnswerKind kind)
+std::string answerObstacle(const Packet& received, AnswerKind kind)
 {
-    return std::ranges::find(kindNames, kind, &KindName::kind)->name;
-}
-
-Result<AnswerKind> parseAnswerKind(std::string_view name)
-{
-    for (const KindName& known : kindNames)
-        if (equalIgnoringCase(name, known.name))
-            return known.kind;
-    if (equalIgnoringCase(name, "FIN,ACK"))
-        return AnswerKind::finAck;
-    return failure("\"" + std::string(name.substr(0, 40))
-        + "\" is no answer: there are ACK, data, FIN, RST and SYN,ACK.");
+    return obstacle(received, findSegment(received), kind);
 }
 
 std::optional<AnswerKind> usualAnswer(const Packet& received)
@@ -228,18 +188,21 @@ std::optional<AnswerKind> usualAnswer(const Packet& received)
 }
 
 Result<Packet> answer(
-    const Packet& received, AnswerKind kind, ByteView data, std::uint32_t initialSequenceNumber)
+    const Packet& received, AnswerKind kind, ByteView data, const AnswerContext& context)
 {
     const auto segment = findSegment(received);
     if (const std::string why = obstacle(received, segment, kind); !why.empty())
         return failure(why);
+    const auto numbers = answerNumbers(received, *segment, kind, context);
+    if (!numbers)
+        return tl::unexpected<Error>(numbers.error());
 
     Packet packet;
     packet.linkType = received.linkType;
     for (std::size_t i = 0; i < segment->tcp; ++i)
         if (auto layer = answeringLayer(received.layers[i], &received.layers[i + 1]))
             packet.layers.push_back(std::move(*layer));
-    packet.layers.push_back(answeringHeader(received, *segment, kind, initialSequenceNumber));
+    packet.layers.push_back(answeringHeader(received, *segment, kind, *numbers));
     if (kind == AnswerKind::data && !data.empty())
         packet.layers.push_back(Payload{Bytes(data.begin(), data.end())});
     return packet;

@@ -51,7 +51,7 @@ Dialogue::Dialogue(Standing standing, Plan plan)
     , m_peerEnded(standing.peerEnded)
     , m_phase(Phase::established)
 {
-    if (auto made = answer(*m_last, AnswerKind::ack, {}, m_next))
+    if (auto made = answer(*m_last, AnswerKind::ack, {}, {m_next}))
         m_opening = std::move(*made);
     goOn();
 }
@@ -180,7 +180,7 @@ void Dialogue::send(std::uint16_t bits, Bytes data)
 /// Layers, ports and timestamps as an answer has them, with our own numbers.
 Packet Dialogue::segment(std::uint16_t bits, Bytes data) const
 {
-    Packet made = answer(*m_last, AnswerKind::ack, {}, m_next).value_or(m_opening);
+    Packet made = answer(*m_last, AnswerKind::ack, {}, {m_next}).value_or(m_opening);
     if (auto* tcp = made.find<TcpHeader>()) {
         tcp->controlBits.value = bits;
         tcp->sequenceNumber = m_next;

@@ -6,6 +6,7 @@
 #include "session/sender.h"
 #include "ui/builder/builderpaneprivate.h"
 #include "ui/builder/cardstack.h"
+#include "ui/builder/expectation.h"
 #include "ui/builder/layercard.h"
 #include "ui/builder/sendfoot.h"
 #include "ui/fields/plaintext.h"
@@ -85,6 +86,28 @@ void BuilderPane::setHint(const QString& text)
 void BuilderPane::setExpectation(const QString& text)
 {
     d->expectation = text;
+    d->refreshFoot();
+}
+
+void BuilderPane::setPeerSource(PeerSource source)
+{
+    d->peerSource = std::move(source);
+    d->refreshFoot();
+}
+
+void BuilderPane::updateExpectation()
+{
+    d->refreshFoot();
+}
+
+PeerExpectation BuilderPane::expectation() const
+{
+    return expectationOf(d->draft.packet, d->sent, d->peer());
+}
+
+void BuilderPane::setOutcome(const QString& text)
+{
+    d->outcome = text;
     d->refreshFoot();
 }
 

@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "connection/peerexpectation.h"
 #include "link/device.h"
 #include "templates/draft.h"
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QAction;
@@ -44,6 +46,16 @@ public:
     /// What answer to expect, as the template says; shown until the draft is edited. "": the pane
     /// says what RFC 9293 lets expect of this packet.
     void setExpectation(const QString& text);
+    /// Tells what is known of the peer that a packet goes to, before it is sent; asked whenever the
+    /// foot is refreshed. Where something is known, it goes before the template's words.
+    using PeerSource = std::function<std::optional<PeerView>(const Packet& sent)>;
+    void setPeerSource(PeerSource source);
+    /// Asks the source again: the peer may be in another state now.
+    void updateExpectation();
+    /// What is expected of the peer when this draft is sent now.
+    PeerExpectation expectation() const;
+    /// Whether the peer did what was expected of the last packet; "" hides it.
+    void setOutcome(const QString& text);
     /// What Check found out; "" hides it.
     void setCheckResult(const QString& words, bool reached);
     /// While true, Send is off.

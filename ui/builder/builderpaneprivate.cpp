@@ -228,14 +228,26 @@ void BuilderPane::Private::refreshFoot()
     if (!draft.packet.layers.empty()) {
         text.where = whereItGoes(sent, chosen);
         text.wrong = wrongOnPurpose(draft.packet, sent);
-        text.expectation
-            = expectation.isEmpty() ? expectedAnswer(draft.packet, sent) : harmless(expectation);
+        text.expectation = expectedWords();
         if (hasPreview() || draft.placeholders.empty())
             text.remarks = sendingRemarks(sent, chosen);
     }
     if (!hint.isEmpty())
         text.remarks << harmless(hint);
+    text.outcome = harmless(outcome);
     foot->setText(text);
+}
+
+std::optional<PeerView> BuilderPane::Private::peer() const
+{
+    return peerSource ? peerSource(sent) : std::nullopt;
+}
+
+QString BuilderPane::Private::expectedWords() const
+{
+    const auto known = peer();
+    return known || expectation.isEmpty() ? expectedAnswer(draft.packet, sent, known)
+                                          : harmless(expectation);
 }
 
 void BuilderPane::Private::refreshActions()

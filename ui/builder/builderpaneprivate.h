@@ -44,6 +44,8 @@ public:
     void fixTabOrder();
     QString problem() const;
     bool hasPreview() const;
+    std::optional<PeerView> peer() const;
+    QString expectedWords() const;
 
     BuilderPane* q;
     Draft draft;
@@ -54,6 +56,8 @@ public:
     std::optional<Device> device;
     QString hint;
     QString expectation;
+    QString outcome;
+    BuilderPane::PeerSource peerSource;
     std::optional<IpAddress> checkedDestination; ///< whose Check is told at the foot
     bool sending = false;
     bool wasValid = true;

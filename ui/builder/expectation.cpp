@@ -71,24 +71,36 @@ QString silentDrop(const std::vector<FieldPath>& wrong)
     return {};
 }
 
-QString answerToSegment(ControlBits bits, bool hasData)
+PeerExpectation expect(unsigned replies, const QString& text)
+{
+    return {replies, {}, toUtf8(text)};
+}
+
+/// Where nothing is known of the peer.
+PeerExpectation answerToSegment(ControlBits bits, bool hasData)
 {
     if (bits.has(ControlBits::rst))
-        return words("Expect no answer: a RST is never answered (RFC 9293, section 3.10.7).");
+        return expect(PeerReply::none,
+            words("Expect no answer: a RST is never answered (RFC 9293, section 3.10.7)."));
     if (bits.has(ControlBits::syn | ControlBits::ack))
-        return words("Expect ACK if the peer asked for this connection with a SYN, else RST.");
+        return expect(PeerReply::ack | PeerReply::rst,
+            words("Expect ACK if the peer asked for this connection with a SYN, else RST."));
     if (bits.has(ControlBits::syn))
-        return words("Expect SYN,ACK if something listens on that port, else RST,ACK.");
+        return expect(PeerReply::synAck | PeerReply::rst,
+            words("Expect SYN,ACK if something listens on that port, else RST,ACK."));
     if (bits.has(ControlBits::fin | ControlBits::ack))
-        return words("Expect ACK in an established connection, and FIN,ACK when the peer closes "
-                     "too; RST where there is no connection.");
+        return expect(PeerReply::ack | PeerReply::rst,
+            words("Expect ACK in an established connection, and FIN,ACK when the peer closes "
+                  "too; RST where there is no connection."));
     if (!bits.has(ControlBits::ack))
-        return words("Expect no answer in a connection: a segment without ACK is dropped; RST,ACK "
-                     "from a closed port.");
+        return expect(PeerReply::none | PeerReply::rst,
+            words("Expect no answer in a connection: a segment without ACK is dropped; RST,ACK "
+                  "from a closed port."));
     if (hasData)
-        return words(
-            "Expect ACK of the data in an established connection; RST where there is none.");
-    return words("Expect no answer if it fits a connection; RST where there is none.");
+        return expect(PeerReply::ack | PeerReply::rst,
+            words("Expect ACK of the data in an established connection; RST where there is none."));
+    return expect(PeerReply::none | PeerReply::rst,
+        words("Expect no answer if it fits a connection; RST where there is none."));
 }
 
 bool isOwnAddress(const IpAddress& address, const Device& device)
@@ -161,18 +173,28 @@ QStringList wrongOnPurpose(const Packet& draft, const Packet& sent)
     return sentences;
 }
 
-QString expectedAnswer(const Packet& draft, const Packet& sent)
+PeerExpectation expectationOf(
+    const Packet& draft, const Packet& sent, const std::optional<PeerView>& peer)
 {
     if (const QString dropped = silentDrop(wrongFields(draft, sent)); !dropped.isEmpty())
-        return dropped;
+        return expect(PeerReply::none, dropped);
     if (const auto* arp = sent.find<ArpPacket>())
-        return arp->operation == 1 ? words("Expect an ARP reply if the address is somebody's.")
-                                   : words("Expect no answer: a reply is not answered.");
+        return expect(0,
+            arp->operation == 1 ? words("Expect an ARP reply if the address is somebody's.")
+                                : words("Expect no answer: a reply is not answered."));
     const auto* tcp = sent.find<TcpHeader>();
     if (!tcp)
-        return words("No TCP header: TCP will not answer this.");
+        return expect(0, words("No TCP header: TCP will not answer this."));
+    if (peer)
+        if (PeerExpectation known = expectFromPeer(sent, *peer); !known.text.empty())
+            return known;
     const auto* payload = sent.find<Payload>();
     return answerToSegment(tcp->controlBits, payload && !payload->bytes.empty());
+}
+
+QString expectedAnswer(const Packet& draft, const Packet& sent, const std::optional<PeerView>& peer)
+{
+    return fromUtf8(expectationOf(draft, sent, peer).text);
 }
 
 QStringList sendingRemarks(const Packet& sent, const Device* device)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "connection/peerexpectation.h"
 #include "link/device.h"
 #include "templates/draft.h"
 
@@ -21,8 +22,15 @@ QString whereItGoes(const Packet& sent, const Device* device);
 /// each anomaly that no such field explains.
 QStringList wrongOnPurpose(const Packet& draft, const Packet& sent);
 
-/// What answer RFC 9293 lets expect, in a sentence or two.
-QString expectedAnswer(const Packet& draft, const Packet& sent);
+/// What answer RFC 9293 lets expect: by the state of the peer where it is known, which must be that
+/// before `sent` is on its way. expectationMet() (connection/expectationoutcome.h) compares it with
+/// what came.
+PeerExpectation expectationOf(
+    const Packet& draft, const Packet& sent, const std::optional<PeerView>& peer = {});
+
+/// The same in a sentence or two.
+QString expectedAnswer(
+    const Packet& draft, const Packet& sent, const std::optional<PeerView>& peer = {});
 
 /// Quiet remarks about sending this packet on this device: larger than the device takes, many
 /// receivers, a source that is not the device's, ...

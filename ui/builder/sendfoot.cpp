@@ -52,6 +52,8 @@ SendFoot::SendFoot(QAction* send, QAction* check, QWidget* parent)
     m_checked = addLine(TextLabel::Tint::good);
     m_problem = addLine(TextLabel::Tint::wrong);
     m_wrong = addLine(TextLabel::Tint::warning);
+    m_outcome = addLine(TextLabel::Tint::plain);
+    m_outcome->setObjectName(QStringLiteral("sendOutcome"));
     m_expectation = addLine(TextLabel::Tint::plain);
     m_remarks = addLine(TextLabel::Tint::muted);
     follow(m_check, check);
@@ -100,6 +102,7 @@ void SendFoot::setText(const FootText& text)
     setLine(m_wrong,
         text.wrong.isEmpty() ? QString()
                              : tr("On purpose? %1").arg(text.wrong.join(QLatin1Char(' '))));
+    setLine(m_outcome, text.outcome.isEmpty() ? QString() : tr("Last sent: %1").arg(text.outcome));
     setLine(m_expectation, text.expectation);
     setLine(m_remarks, text.remarks.join(QLatin1Char(' ')));
     m_words->updateGeometry();

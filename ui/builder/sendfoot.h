@@ -24,6 +24,7 @@ struct FootText
     QStringList wrong; ///< on purpose
     QStringList remarks;
     QString expectation;
+    QString outcome; ///< whether the peer did what was expected of the last packet
 };
 
 /// The foot of the builder: where it goes, Check, what is wrong on purpose, what answer to expect,
@@ -55,6 +56,7 @@ private:
     TextLabel* m_problem;
     TextLabel* m_wrong;
     TextLabel* m_expectation;
+    TextLabel* m_outcome;
     TextLabel* m_remarks;
     QPushButton* m_check;
     SendButton* m_send;

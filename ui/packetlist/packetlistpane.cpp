@@ -13,12 +13,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tcpw {
 
 namespace {
-
-constexpr AnswerKind answerKinds[]
-    = {AnswerKind::ack, AnswerKind::data, AnswerKind::finAck, AnswerKind::rst, AnswerKind::synAck};
 
 /// How far back Answer looks for a packet when none is selected.
 constexpr qsizetype answerSearch = 200;
@@ -39,6 +38,15 @@ QString answerHelp(AnswerKind kind)
         return PacketListPane::tr("Resets the connection (RFC 9293, section 3.10.7.1).");
     case AnswerKind::synAck:
         return PacketListPane::tr("Accepts a SYN (RFC 9293, section 3.5).");
+    case AnswerKind::sack:
+        return PacketListPane::tr("Tells that this segment came and something before it did not: a "
+                                  "duplicate ACK with a SACK block (RFC 2018).");
+    case AnswerKind::windowUpdate:
+        return PacketListPane::tr(
+            "Offers a larger window: a bare ACK (RFC 9293, section 3.8.6.2.2).");
+    case AnswerKind::keepAlive:
+        return PacketListPane::tr("Asks whether the peer is still there: a bare ACK with one "
+                                  "sequence number less (RFC 9293, section 3.8.4).");
     }
     return {};
 }
@@ -70,6 +78,7 @@ PacketListPane::PacketListPane(QWidget* parent)
             m_wanted = m_model->packetOf(current.row());
             updateActions();
             emit currentPacketChanged(m_wanted);
+            wantSuggestions();
         });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         restoreCurrent();
@@ -86,14 +95,18 @@ void PacketListPane::makeActions()
     m_answer = new QAction(tr("&Answer"), this);
     m_answer->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     connect(m_answer, &QAction::triggered, this, [this] { answerWith({}); });
-    for (const AnswerKind kind : answerKinds) {
+    for (const AnswerKind kind : allAnswerKinds) {
         auto* action = new QAction(tr("Answer with %1").arg(fromUtf8(answerKindName(kind))), this);
         action->setToolTip(plainToolTip(answerHelp(kind)));
         connect(action, &QAction::triggered, this, [this, kind] { answerWith(kind); });
         m_answerWith << action;
     }
-    m_answerMenu.addActions(m_answerWith);
     m_answerMenu.setToolTipsVisible(true);
+    connect(&m_answerMenu, &QMenu::aboutToShow, this, [this] {
+        wantSuggestions();
+        fillAnswerMenu();
+    });
+    fillAnswerMenu();
     m_onlyConversation = new QAction(tr("&Only this conversation"), this);
     m_onlyConversation->setCheckable(true);
     m_onlyConversation->setToolTip(plainToolTip(
@@ -251,7 +264,6 @@ std::optional<AnswerKind> PacketListPane::usualAnswerOf(qsizetype packet) const
     return bytes ? usualAnswer(decode(*bytes, listed->record.linkType)) : std::nullopt;
 }
 
-/// The selected packet; where none is, the newest that can be answered; -1: there is none.
 qsizetype PacketListPane::packetToAnswer() const
 {
     if (m_wanted >= 0)
@@ -263,28 +275,90 @@ qsizetype PacketListPane::packetToAnswer() const
     return -1;
 }
 
-void PacketListPane::answerWith(std::optional<AnswerKind> kind)
+void PacketListPane::setSuggestions(qsizetype packet, std::vector<AnswerSuggestion> suggestions)
+{
+    m_suggestedPacket = packet;
+    m_suggestions = std::move(suggestions);
+    updateActions();
+}
+
+void PacketListPane::wantSuggestions()
 {
     const qsizetype packet = packetToAnswer();
+    if (packet != m_suggestedPacket)
+        m_suggestions.clear();
     if (packet >= 0)
-        emit answerRequested(packet, kind ? *kind : *usualAnswerOf(packet));
+        emit suggestionsWanted(packet);
+}
+
+const AnswerSuggestion* PacketListPane::suggestionFor(AnswerKind kind) const
+{
+    const auto found = std::ranges::find(m_suggestions, kind, &AnswerSuggestion::kind);
+    return found == m_suggestions.end() ? nullptr : &*found;
+}
+
+std::optional<AnswerKind> PacketListPane::bestAnswerOf(qsizetype packet) const
+{
+    const auto usual = usualAnswerOf(packet);
+    const bool suggested = usual && packet == m_suggestedPacket && !m_suggestions.empty();
+    return suggested ? m_suggestions.front().kind : usual;
+}
+
+QString PacketListPane::answerHelpNow(AnswerKind kind) const
+{
+    const AnswerSuggestion* suggestion = suggestionFor(kind);
+    return suggestion
+        ? fromUtf8(suggestion->why) % QLatin1Char('\n') % fromUtf8(suggestion->numbers)
+        : answerHelp(kind);
+}
+
+/// What makes sense now comes first, in words and not by place alone; the rest stays to be tried.
+void PacketListPane::fillAnswerMenu()
+{
+    m_answerMenu.clear();
+    const auto action = [this](AnswerKind kind) {
+        return m_answerWith[std::ranges::find(allAnswerKinds, kind) - allAnswerKinds.begin()];
+    };
+    if (!m_suggestions.empty())
+        m_answerMenu.addSection(tr("Makes sense now"));
+    for (const AnswerSuggestion& suggestion : m_suggestions)
+        m_answerMenu.addAction(action(suggestion.kind));
+    if (!m_suggestions.empty() && m_suggestions.size() < allAnswerKinds.size())
+        m_answerMenu.addSection(tr("To try out"));
+    for (const AnswerKind kind : allAnswerKinds) {
+        if (!suggestionFor(kind))
+            m_answerMenu.addAction(action(kind));
+        action(kind)->setToolTip(plainToolTip(answerHelpNow(kind)));
+    }
+}
+
+void PacketListPane::answerWith(std::optional<AnswerKind> kind)
+{
+    wantSuggestions();
+    const qsizetype packet = packetToAnswer();
+    if (packet >= 0)
+        emit answerRequested(packet, kind ? *kind : *bestAnswerOf(packet));
 }
 
 void PacketListPane::updateActions()
 {
     const qsizetype packet = packetToAnswer();
-    const auto usual = usualAnswerOf(packet);
-    const QString help = usual
+    const auto best = bestAnswerOf(packet);
+    const QString help = best
         ? tr("Fills in the segment that answers No. %1 with %2, with the right numbers. Nothing is "
              "sent before you press Send.")
               .arg(packet + 1)
-              .arg(fromUtf8(answerKindName(*usual)))
+              .arg(fromUtf8(answerKindName(*best)))
         : tr("Select a TCP segment that came in: this fills in the segment that answers it. A RST "
              "is never answered.");
     m_answer->setToolTip(plainToolTip(help));
     m_answer->setEnabled(packet >= 0);
     for (QAction* action : std::as_const(m_answerWith))
         action->setEnabled(packet >= 0);
+    if (packet != m_suggestedPacket && !m_suggestions.empty())
+        m_suggestions.clear();
+    if (!m_answerMenu.isVisible())
+        fillAnswerMenu();
     const ListedPacket* current = m_model->listed(m_wanted);
     m_onlyConversation->setEnabled(
         m_onlyConversation->isChecked() || (current && current->conversation));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "connection/answer.h"
+#include "connection/answersuggestions.h"
 #include "session/worker.h"
 #include "ui/packetlist/emptystate.h"
 #include "ui/packetlist/noticeline.h"
@@ -45,13 +46,21 @@ public:
 
     /// "Answer", Ctrl+R: with what most people want next.
     QAction* answerAction() const { return m_answer; }
-    /// Answer with ACK, data, FIN, RST or SYN,ACK.
+    /// Answer with each of the kinds, in the order of allAnswerKinds.
     const QList<QAction*>& answerWithActions() const { return m_answerWith; }
+    /// The packet that Answer answers: the selected one; where none is, the newest that can be
+    /// answered; -1 when there is none.
+    qsizetype packetToAnswer() const;
+    /// Takes the answers to `packet` that make sense now, the best first: the menu shows them
+    /// first, and Answer takes the best. They count until another packet is to be answered.
+    void setSuggestions(qsizetype packet, std::vector<AnswerSuggestion> suggestions);
     QAction* onlyConversationAction() const { return m_onlyConversation; }
 
 signals:
     void currentPacketChanged(qsizetype packet);
     void answerRequested(qsizetype packet, tcpw::AnswerKind kind);
+    /// The suggestions are about to be shown or used: whoever knows the connection sets them now.
+    void suggestionsWanted(qsizetype packet);
     void choiceChanged(); ///< other rows are shown: by the filter or the conversation
 
 private:
@@ -64,7 +73,11 @@ private:
     void updateActions();
     void updateEmptyState();
     void answerWith(std::optional<AnswerKind> kind);
-    qsizetype packetToAnswer() const;
+    void wantSuggestions();
+    void fillAnswerMenu();
+    QString answerHelpNow(AnswerKind kind) const;
+    const AnswerSuggestion* suggestionFor(AnswerKind kind) const;
+    std::optional<AnswerKind> bestAnswerOf(qsizetype packet) const;
     std::optional<AnswerKind> usualAnswerOf(qsizetype packet) const;
     void restoreCurrent();
 
@@ -77,6 +90,8 @@ private:
     QList<QAction*> m_answerWith;
     QAction* m_onlyConversation = nullptr;
     QMenu m_answerMenu;
+    std::vector<AnswerSuggestion> m_suggestions;
+    qsizetype m_suggestedPacket = -1; ///< whose they are
     QTimer m_filterDelay;
     QString m_filterText; ///< what is being read or in use
     const PacketStore* m_store = nullptr;

@@ -162,14 +162,14 @@ void SessionsTest::establishesByAnswering()
     QVERIFY(setDraftField(syn, "tcp.destinationPort", "8084"));
     bench.sender.send(syn);
     QTRY_COMPARE(bench.rows().size(), 2);
-    const auto answered = answer(bench.lastTcpFrom(Origin::peer), AnswerKind::ack, {}, 0);
+    const auto answered = answer(bench.lastTcpFrom(Origin::peer), AnswerKind::ack, {});
     QVERIFY(answered);
     bench.sender.send({*answered, {}});
     QTRY_COMPARE(bench.rows().value(2), QStringLiteral("me ACK"));
     bench.lab.setWatching(true);
     QTRY_COMPARE(bench.farStates(), QStringLiteral("ESTABLISHED"));
     const Bytes hello{'h', 'i'};
-    const auto data = answer(bench.lastTcpFrom(Origin::peer), AnswerKind::data, hello, 0);
+    const auto data = answer(bench.lastTcpFrom(Origin::peer), AnswerKind::data, hello);
     bench.sender.send({*data, {}});
     QTRY_VERIFY(std::any_of(bench.lab.log().begin(), bench.lab.log().end(),
         [](const FarEvent& event) { return event.text.find("hi") != std::string::npos; }));

@@ -5,7 +5,10 @@
 #include "support/testcase.h"
 #include "ui/builder/expectation.h"
 
+#include <QLabel>
 #include <QtTest>
+
+#include <algorithm>
 
 using namespace tcpw;
 using namespace tcpw::test;
@@ -19,6 +22,11 @@ private slots:
     void saysNothingOfARightPacket();
     void expectsWhatTheRfcSays_data();
     void expectsWhatTheRfcSays();
+    void goesByThePeersState_data();
+    void goesByThePeersState();
+    void whatIsDroppedGoesBeforeTheState();
+    void footAsksForThePeer();
+    void footTellsTheOutcome();
     void remarksOnTheDevice_data();
     void remarksOnTheDevice();
     void isCalmAboutTheLab();
@@ -108,6 +116,78 @@ void ExpectationTest::expectsWhatTheRfcSays()
         "syn", {{"tcp.controlBits", bits.constData()}, {"tcp.checksum", checksum.constData()}});
     const QString expected = expectedAnswer(made.draft.packet, made.sent);
     QVERIFY2(expected.contains(words), qPrintable(expected));
+}
+
+void ExpectationTest::goesByThePeersState_data()
+{
+    QTest::addColumn<TcpState>("state");
+    QTest::addColumn<QByteArray>("bits");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* tag, TcpState state, const char* bits, const char* words) {
+        QTest::newRow(tag) << state << QByteArray(bits) << QString::fromUtf8(words);
+    };
+    row("ACK", TcpState::synReceived, "ACK",
+        "The peer is in SYN-RECEIVED: expect no answer; it goes to ESTABLISHED.");
+    row("SYN", TcpState::established, "SYN", "The peer is in ESTABLISHED: expect ACK of what");
+    row("FIN", TcpState::finWait2, "FIN,ACK", "it goes to TIME-WAIT");
+    row("unknown", TcpState::unknown, "SYN", "Expect SYN,ACK if something listens");
+}
+
+void ExpectationTest::goesByThePeersState()
+{
+    QFETCH(TcpState, state);
+    QFETCH(QByteArray, bits);
+    QFETCH(QString, words);
+    const Made made("syn", {{"tcp.controlBits", bits.constData()}});
+    PeerView peer;
+    peer.state = state;
+    const QString expected = expectedAnswer(made.draft.packet, made.sent, peer);
+    QVERIFY2(expected.contains(words), qPrintable(expected));
+}
+
+void ExpectationTest::whatIsDroppedGoesBeforeTheState()
+{
+    const Made made("data", {{"tcp.checksum", "0x1234"}});
+    PeerView peer;
+    peer.state = TcpState::established;
+    const PeerExpectation expected = expectationOf(made.draft.packet, made.sent, peer);
+    QCOMPARE(expected.replies, PeerReply::none);
+    QVERIFY(QString::fromStdString(expected.text).contains(QStringLiteral("drop it silently")));
+    QCOMPARE(expectationOf(Made("syn").draft.packet, Made("syn").sent).replies,
+        PeerReply::synAck | PeerReply::rst);
+}
+
+void ExpectationTest::footAsksForThePeer()
+{
+    Builder builder;
+    builder.pane.setExpectation(QStringLiteral("As the template says."));
+    const auto said = [&builder](const QString& words) {
+        const auto labels = builder.pane.findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](const QLabel* label) {
+            return !label->isHidden() && label->text().contains(words);
+        });
+    };
+    QVERIFY(said(QStringLiteral("As the template says.")));
+    PeerView peer;
+    peer.state = TcpState::established;
+    builder.pane.setPeerSource([&peer](const Packet&) { return std::optional(peer); });
+    QVERIFY(said(QStringLiteral("The peer is in ESTABLISHED")));
+    QCOMPARE(builder.pane.expectation().replies, PeerReply::ack);
+    peer.state = TcpState::listen;
+    builder.pane.updateExpectation();
+    QVERIFY(said(QStringLiteral("The peer is in LISTEN")));
+}
+
+void ExpectationTest::footTellsTheOutcome()
+{
+    Builder builder;
+    const auto* outcome = builder.pane.findChild<QLabel*>(QStringLiteral("sendOutcome"));
+    QVERIFY(outcome && outcome->isHidden());
+    builder.pane.setOutcome(QStringLiteral("As expected: ACK came."));
+    QVERIFY(!outcome->isHidden());
+    QVERIFY(outcome->text().contains(QStringLiteral("As expected: ACK came.")));
+    builder.pane.setOutcome({});
+    QVERIFY(outcome->isHidden());
 }
 
 void ExpectationTest::remarksOnTheDevice_data()

@@ -7,6 +7,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -30,6 +31,10 @@ private slots:
     void answersTheSelectedPacketAsIsUsual();
     void answersTheNewestWhenNoneIsSelected();
     void answersWithAKindOfOnesOwnChoice();
+    void showsWhatMakesSenseFirst();
+    void answersWithTheBestSuggestion();
+    void forgetsSuggestionsOfAnotherPacket();
+    void asksForSuggestionsWhenTheyAreNeeded();
     void refusesToAnswerOwnPacketsAndResets();
     void showsOnlyOneConversation();
     void keepsTheSelectedPacketThroughAFilter();
@@ -38,6 +43,7 @@ private slots:
 
 private:
     void type(const QString& filter);
+    QStringList menu();
     int rows() const { return m_pane->model()->rowCount(); }
 
     std::unique_ptr<TestStore> m_packets;
@@ -127,8 +133,80 @@ void PacketListPaneTest::answersWithAKindOfOnesOwnChoice()
     m_pane->setCurrentPacket(1);
     for (QAction* action : m_pane->answerWithActions())
         action->trigger();
-    QCOMPARE(answered.size(), 5);
+    QCOMPARE(answered.size(), qsizetype(allAnswerKinds.size()));
     QCOMPARE(answered[3][1].value<AnswerKind>(), AnswerKind::rst);
+}
+
+/// What the menu beside Answer shows: "-" and the words of a section, else the kind.
+QStringList PacketListPaneTest::menu()
+{
+    QStringList lines;
+    auto* button = m_pane->findChild<QToolButton*>(u"answerButton"_s);
+    const QList<QAction*> actions = button->menu()->actions();
+    for (const QAction* action : actions)
+        lines << (action->isSeparator() ? u"- "_s + action->text()
+                                        : action->text().remove(u"Answer with "_s));
+    return lines;
+}
+
+void PacketListPaneTest::showsWhatMakesSenseFirst()
+{
+    const QStringList all{u"ACK"_s, u"data"_s, u"FIN"_s, u"RST"_s, u"SYN,ACK"_s, u"SACK"_s,
+        u"window-update"_s, u"keep-alive"_s};
+    m_pane->setCurrentPacket(1);
+    QCOMPARE(menu(), all);
+    const QString general = m_pane->answerWithActions()[2]->toolTip();
+    m_pane->setSuggestions(1,
+        {{AnswerKind::finAck, "The peer has closed.", "Sequence 1: its <own>."},
+            {AnswerKind::data, "It takes data.", "Sequence 1."}});
+    QCOMPARE(menu(),
+        (QStringList{u"- Makes sense now"_s, u"FIN"_s, u"data"_s, u"- To try out"_s, u"ACK"_s,
+            u"RST"_s, u"SYN,ACK"_s, u"SACK"_s, u"window-update"_s, u"keep-alive"_s}));
+    const QString now = m_pane->answerWithActions()[2]->toolTip();
+    QVERIFY(now != general);
+    QVERIFY2(now.contains(u"The peer has closed."_s), qPrintable(now));
+    QVERIFY2(now.contains(u"&lt;own&gt;"_s), qPrintable(now));
+}
+
+void PacketListPaneTest::answersWithTheBestSuggestion()
+{
+    QSignalSpy answered(m_pane.get(), &PacketListPane::answerRequested);
+    m_pane->setCurrentPacket(1);
+    m_pane->setSuggestions(1, {{AnswerKind::finAck, "", ""}, {AnswerKind::ack, "", ""}});
+    QVERIFY(m_pane->answerAction()->toolTip().contains(u"with FIN"_s));
+    m_pane->answerAction()->trigger();
+    QCOMPARE(answered.size(), 1);
+    QCOMPARE(answered[0][1].value<AnswerKind>(), AnswerKind::finAck);
+}
+
+void PacketListPaneTest::forgetsSuggestionsOfAnotherPacket()
+{
+    m_packets->add({Origin::peer, ControlBits::syn, 9, 0, 40005});
+    m_pane->extendTo(4);
+    m_pane->setCurrentPacket(1);
+    m_pane->setSuggestions(1, {{AnswerKind::finAck, "", ""}});
+    QSignalSpy answered(m_pane.get(), &PacketListPane::answerRequested);
+    m_pane->setCurrentPacket(3);
+    QCOMPARE(menu().size(), qsizetype(allAnswerKinds.size()));
+    m_pane->answerAction()->trigger();
+    QCOMPARE(answered[0][1].value<AnswerKind>(), AnswerKind::synAck);
+}
+
+void PacketListPaneTest::asksForSuggestionsWhenTheyAreNeeded()
+{
+    QSignalSpy answered(m_pane.get(), &PacketListPane::answerRequested);
+    QSignalSpy wanted(m_pane.get(), &PacketListPane::suggestionsWanted);
+    connect(m_pane.get(), &PacketListPane::suggestionsWanted, this, [this](qsizetype packet) {
+        m_pane->setSuggestions(packet, {{AnswerKind::keepAlive, "", ""}});
+    });
+    m_pane->answerAction()->trigger(); // none is selected
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].toInt(), 1);
+    QCOMPARE(answered[0][1].value<AnswerKind>(), AnswerKind::keepAlive);
+    m_pane->setCurrentPacket(1);
+    QCOMPARE(wanted.size(), 2);
+    m_pane->setCurrentPacket(0); // nothing to answer
+    QCOMPARE(wanted.size(), 2);
 }
 
 void PacketListPaneTest::refusesToAnswerOwnPacketsAndResets()
