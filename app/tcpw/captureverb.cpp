@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "connection/tracker.h"
 #include "networks.h"
 #include "packetqueue.h"
 #include "rows.h"
@@ -54,11 +55,19 @@ Result<Limits> readLimits(const QCommandLineParser& parser)
     return limits;
 }
 
+bool printRow(RowPrinter& printer, Tracker& tracker, std::size_t number, const PacketRecord& record,
+    ByteView bytes)
+{
+    const auto tracked = tracker.add(static_cast<std::uint32_t>(number), record, bytes);
+    return printer.row(makeRow(number, record, bytes, tracked));
+}
+
 /// Takes packets until a limit, a signal, or the end of the capture; false when stdout takes no
 /// more.
 bool takePackets(PacketQueue& queue, const Limits& limits, RowPrinter& printer, PacketStore* store)
 {
     std::size_t taken = 0;
+    Tracker tracker;
     const auto until = PacketQueue::deadline(limits.seconds > 0 ? limits.seconds : 1e9);
     PacketBatch batch;
     while (queue.next(batch, until)) {
@@ -67,7 +76,7 @@ bool takePackets(PacketQueue& queue, const Limits& limits, RowPrinter& printer, 
              ++i) {
             ++taken;
             kept.append(batch.record(i), batch.bytes(i));
-            if (!store && !printer.row(makeRow(taken, batch.record(i), batch.bytes(i))))
+            if (!store && !printRow(printer, tracker, taken, batch.record(i), batch.bytes(i)))
                 return false;
         }
         std::fflush(stdout);

@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <deque>
 
 namespace tcpw {
 
@@ -55,11 +54,16 @@ Result<QStringList> targetSettings(const QString& target, QString& name)
     const bool six = std::holds_alternative<Ipv6Address>(*parsed);
     if (six != brackets)
         return failure("--to takes an IPv6 address in brackets: [fd00:56::102]:8081.");
+    bool isNumber = false;
+    const uint port = target.mid(colon + 1).toUInt(&isNumber);
+    if (!isNumber || port < 1 || port > 65535)
+        return failure(
+            "\"" + target.mid(colon + 1).toStdString() + "\" is no port; ports are 1 to 65535.");
     name = six ? QStringLiteral("syn-ipv6") : QStringLiteral("syn");
     const QString field
         = six ? QStringLiteral("ipv6.destination=") : QStringLiteral("ipv4.destination=");
     return QStringList{
-        field + address, QStringLiteral("tcp.destinationPort=") + target.mid(colon + 1)};
+        field + address, QStringLiteral("tcp.destinationPort=") + QString::number(port)};
 }
 
 /// Opens a connection, sends, closes, and prints every packet with the states that it leaves.
@@ -91,7 +95,6 @@ private:
     std::optional<OpenedDevice> m_opened;
     std::optional<Conversation> m_conversation;
     std::optional<Dialogue> m_dialogue;
-    std::deque<Packet> m_pending;
     Tracker m_tracker;
     Endpoint m_own;
     std::uint32_t m_number = 0;
@@ -139,27 +142,23 @@ Result<void> Handshake::play(const QString& device)
         if (const auto stepped = step(); !stepped)
             return stepped;
     }
-    const std::string outcome = m_dialogue->outcome();
-    if (!m_dialogue->over())
-        return failure(outcome);
-    print(outcome + "\n");
-    if (m_dialogue->phase() == Dialogue::Phase::refused
-        || m_dialogue->phase() == Dialogue::Phase::reset)
-        return failure(outcome);
+    const Dialogue::Phase phase = m_dialogue->phase();
+    const bool broken = phase == Dialogue::Phase::refused || phase == Dialogue::Phase::reset;
+    if (broken || !m_dialogue->over())
+        return failure(m_dialogue->outcome());
+    if (!print(m_dialogue->outcome() + "\n"))
+        return failure("Standard output takes no more.");
     return {};
 }
 
 /// Sends one segment and prints what comes of it, until nothing comes any more.
 Result<void> Handshake::step()
 {
-    for (Packet& packet : m_dialogue->next())
-        m_pending.push_back(std::move(packet));
-    const bool sends = !m_pending.empty();
+    const auto segment = m_dialogue->nextOne();
+    const bool sends = segment.has_value();
     if (sends) {
-        if (const auto sent = sendPacket(*m_opened->backend, m_opened->device, m_pending.front());
-            !sent)
+        if (const auto sent = sendPacket(*m_opened->backend, m_opened->device, *segment); !sent)
             return sent;
-        m_pending.pop_front();
     }
     const auto came = watch(sends || m_dialogue->over() ? quiet : m_patience);
     if (!came)
@@ -188,7 +187,7 @@ Result<bool> Handshake::watch(double seconds)
     }
     if (const std::string problem = m_queue.problem(); !problem.empty())
         return failure(problem);
-    m_ended = !came && m_pending.empty() && m_dialogue->over();
+    m_ended = !came && m_dialogue->isPeersTurn() && m_dialogue->over();
     return came;
 }
 
@@ -256,8 +255,11 @@ Result<void> Handshake::repeatOrEnd()
 int run(const QCommandLineParser& parser)
 {
     const QString device = parser.value(QStringLiteral("device"));
-    if (device.isEmpty() || !parser.positionalArguments().isEmpty())
+    if (device.isEmpty())
         return misuse("\"handshake\" needs --device DEV; lab0 is the practice network.");
+    if (const QStringList words = parser.positionalArguments(); !words.isEmpty())
+        return misuse("\"handshake\" takes no other word, but there is \""
+            + words.front().toStdString() + "\".");
     const bool lab = device == QLatin1String("lab0");
     if (!lab && !parser.isSet(QStringLiteral("to")))
         return misuse("\"handshake\" needs --to ADDRESS:PORT on this device.");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "connection/tracker.h"
 #include "drafts.h"
 #include "networks.h"
 #include "packetqueue.h"
@@ -81,7 +82,8 @@ private:
     std::optional<OpenedDevice> m_sender, m_capturer;
     std::set<Conversation> m_conversations;
     std::set<Bytes> m_sent; ///< for what is no TCP
-    std::size_t m_number = 0;
+    Tracker m_tracker; ///< of what is printed, so that it speaks of numbers that are seen
+    std::uint32_t m_number = 0;
     bool m_met = false; ///< what was expected has come
 };
 
@@ -148,7 +150,8 @@ Result<void> Sending::watch(PacketQueue::Clock::time_point until)
             const PacketRecord& record = batch.record(i);
             if (!belongs(decode(batch.bytes(i), record.linkType), batch.bytes(i)))
                 continue;
-            if (!m_printer.row(makeRow(++m_number, record, batch.bytes(i))))
+            const TrackedPacket tracked = m_tracker.add(++m_number, record, batch.bytes(i));
+            if (!m_printer.row(makeRow(m_number, record, batch.bytes(i), tracked)))
                 return failure("Standard output takes no more.");
             m_met = m_met || (m_plan.expected && m_plan.expected->matches(record, batch.bytes(i)));
         }

@@ -13,8 +13,11 @@ namespace tcpw {
 
 namespace {
 
-bool isRepetition(AnalysisNames names)
+bool isRepetition(const TrackedPacket& tracked)
 {
+    const AnalysisNames names = tracked.names;
+    if (tracked.reason == Reason::simultaneousOpen)
+        return false; // a SYN again, but to say something new
     return names.has(AnalysisName::retransmission) || names.has(AnalysisName::fastRetransmission)
         || names.has(AnalysisName::spuriousRetransmission);
 }
@@ -22,6 +25,11 @@ bool isRepetition(AnalysisNames names)
 const char* endName(bool initiator)
 {
     return initiator ? "initiator" : "responder";
+}
+
+std::string timesText(int count)
+{
+    return count == 1 ? "once" : std::to_string(count) + " times";
 }
 
 std::string secondsText(std::int64_t nanoseconds)
@@ -128,7 +136,7 @@ void ConnectionStory::Private::take(const TrackedPacket& tracked, std::uint32_t 
 
     StoryArrow arrow{number, record.timestamp, fromInitiator, record.origin, segment.controlBits,
         relative(fromInitiator, segment.sequenceNumber), 0, segment.dataLength, segment.window,
-        tracked, isRepetition(tracked.names)};
+        tracked, isRepetition(tracked)};
     if (segment.has(ControlBits::ack))
         arrow.relativeAcknowledgment = relative(!fromInitiator, segment.acknowledgmentNumber);
     arrows.push_back(arrow);
@@ -143,8 +151,7 @@ std::string ConnectionStory::Private::establishedText() const
         + durationText(*m_establishedTime - *m_synTime) + ".";
     if (syns > 2)
         text = "The handshake took " + durationText(*m_establishedTime - *m_synTime) + "; the SYN "
-            + "was sent " + std::to_string(m_syns[0]) + " times, the SYN,ACK "
-            + std::to_string(m_syns[1]) + " times.";
+            + "was sent " + timesText(m_syns[0]) + ", the SYN,ACK " + timesText(m_syns[1]) + ".";
     return text;
 }
 
@@ -166,7 +173,7 @@ std::string ConnectionStory::Private::handshakeText() const
     if (states.ending() == Ending::noAnswer)
         return m_syns[0] == 1
             ? "The SYN is not answered."
-            : "The SYN was sent " + std::to_string(m_syns[0]) + " times and is not answered.";
+            : "The SYN was sent " + timesText(m_syns[0]) + " and is not answered.";
     return "The SYN is there, but no SYN,ACK.";
 }
 

@@ -58,7 +58,21 @@ Dialogue::Dialogue(Standing standing, Plan plan)
 
 std::vector<Packet> Dialogue::next()
 {
-    return std::exchange(m_queue, {});
+    std::vector<Packet> segments;
+    while (auto segment = nextOne())
+        segments.push_back(std::move(*segment));
+    return segments;
+}
+
+std::optional<Packet> Dialogue::nextOne()
+{
+    if (m_queue.empty())
+        return {};
+    Packet segment = std::move(m_queue.front());
+    m_queue.erase(m_queue.begin());
+    const auto* tcp = segment.find<TcpHeader>();
+    m_finGone = m_finGone || (tcp && tcp->controlBits.has(ControlBits::fin));
+    return segment;
 }
 
 bool Dialogue::belongs(const Packet& packet) const
@@ -136,11 +150,26 @@ void Dialogue::take(const Packet& packet, const TcpHeader& tcp, std::uint32_t da
     if (!comesBefore(m_expected, tcp.sequenceNumber) && comesBefore(m_expected, end)) {
         m_expected = end;
         m_peerEnded = m_peerEnded || fin;
-        m_closedFirst = m_closedFirst || (fin && m_finSent);
+        m_closedFirst = m_closedFirst || (fin && m_finGone);
+        m_crossed = m_crossed || (fin && m_finGone && !allAcknowledged());
     }
     if (length > 0) // what came twice is acknowledged twice
-        send(ControlBits::ack, {});
+        acknowledge();
     goOn();
+}
+
+/// What waits to be sent acknowledges as well; only where nothing does, an ACK of its own is due.
+void Dialogue::acknowledge()
+{
+    if (m_queue.empty())
+        send(ControlBits::ack, {});
+    const auto bringUpToDate = [this](Packet& packet) {
+        if (auto* tcp = packet.find<TcpHeader>(); tcp && tcp->controlBits.has(ControlBits::ack))
+            tcp->acknowledgmentNumber = m_expected;
+    };
+    std::ranges::for_each(m_queue, bringUpToDate);
+    if (m_unacknowledged)
+        bringUpToDate(*m_unacknowledged);
 }
 
 /// What the plan has next, once the peer has everything so far.
@@ -220,6 +249,8 @@ std::string Dialogue::outcome() const
         return m_peerEnded ? "The peer has not acknowledged our FIN."
                            : "Our direction is closed; the peer's is still open.";
     case Phase::closed:
+        if (m_crossed)
+            return "Closed in order: our FIN and the peer's crossed.";
         return m_closedFirst ? "Closed in order: our FIN came first, then the peer's."
                              : "Closed in order: the peer's FIN came first, then ours.";
     case Phase::refused:

@@ -48,6 +48,9 @@ public:
 
     /// What is to be sent now, in this order; empty while it is the peer's turn.
     std::vector<Packet> next();
+    /// The first of them alone, so that what comes before the others are sent counts in them.
+    std::optional<Packet> nextOne();
+    bool isPeersTurn() const { return m_queue.empty(); }
     /// Takes a packet that came in; others than this connection's are passed over.
     void received(const Packet& packet);
     /// The segment that the peer has not acknowledged, to be sent again; empty when there is none.
@@ -66,6 +69,7 @@ private:
     bool belongs(const Packet& packet) const;
     bool allAcknowledged() const { return !m_unacknowledged; }
     Packet segment(std::uint16_t bits, Bytes data) const;
+    void acknowledge();
     void goOn();
     void send(std::uint16_t bits, Bytes data);
 
@@ -77,9 +81,11 @@ private:
     std::size_t m_sentData = 0; ///< bytes of the plan's data
     std::uint32_t m_next = 0; ///< sequence number that we send next
     std::uint32_t m_expected = 0; ///< sequence number that we expect
-    bool m_finSent = false;
+    bool m_finSent = false; ///< made, at least
+    bool m_finGone = false; ///< and handed out
     bool m_peerEnded = false;
     bool m_closedFirst = false; ///< our FIN was sent before the peer's came
+    bool m_crossed = false; ///< each FIN was sent before the other came
     Phase m_phase = Phase::opening;
 };
 

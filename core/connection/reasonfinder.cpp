@@ -132,10 +132,22 @@ bool ReasonFinder::isChallengeAck() const
         && m_from.state >= TcpState::synReceived;
 }
 
+/// RFC 9293, section 3.5, figure 7: an end whose SYN crossed the other's says it again with ACK.
+bool ReasonFinder::answersCrossedSyn() const
+{
+    const auto saidSynAlone = [](std::uint16_t bits) {
+        return (bits & (ControlBits::syn | ControlBits::ack)) == ControlBits::syn;
+    };
+    return has(ControlBits::syn | ControlBits::ack) && saidSynAlone(m_from.lastBits)
+        && (m_to.lastBits & ControlBits::syn) != 0;
+}
+
 bool ReasonFinder::findByState(TrackedPacket& tracked, const Connection& connection) const
 {
     const bool asks = m_to.state == TcpState::synSent;
-    if (has(ControlBits::syn | ControlBits::ack)) {
+    if (answersCrossedSyn()) {
+        set(tracked, Reason::simultaneousOpen, m_to.lastPacket);
+    } else if (has(ControlBits::syn | ControlBits::ack)) {
         if (m_from.state != TcpState::unknown || !asks || !lacksOptions(connection))
             return false;
         set(tracked, Reason::fewerOptions, m_to.lastPacket);

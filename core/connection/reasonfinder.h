@@ -42,6 +42,7 @@ private:
     bool has(std::uint16_t bits) const { return m_segment.has(bits); }
     bool lacksOptions(const Connection& connection) const;
     bool isChallengeAck() const;
+    bool answersCrossedSyn() const;
     void set(TrackedPacket& tracked, Reason reason, std::uint32_t refersTo) const;
     void findForReset(TrackedPacket& tracked) const;
     bool answersLast() const;

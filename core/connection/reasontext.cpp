@@ -147,6 +147,9 @@ std::string stateText(const Told& told)
         return "This end still has an earlier connection between these ports: to the SYN in "
             + packet(tracked, "a packet before") + " it says what number it expects there";
     case Reason::simultaneousOpen:
+        if (told.has(ControlBits::ack))
+            return "Its SYN again, now with the ACK of the one in " + packet(tracked, "the other's")
+                + ": both ends open at once";
         return "Both ends open at once: this SYN crossed " + packet(tracked, "the other's");
     case Reason::fewerOptions:
         return "Takes up fewer options than the SYN in " + packet(tracked, "a packet before")
@@ -166,14 +169,15 @@ std::string stateText(const Told& told)
 
 std::string durationText(std::int64_t nanoseconds)
 {
+    // Each limit is where three digits would round up to the next power of ten.
     const double seconds = static_cast<double>(nanoseconds) / 1e9;
-    if (seconds >= 100)
+    if (seconds >= 99.95)
         return number("%.0f s", seconds);
-    if (seconds >= 10)
+    if (seconds >= 9.995)
         return number("%.1f s", seconds);
-    if (seconds >= 1)
+    if (seconds >= 0.9995)
         return number("%.2f s", seconds);
-    if (seconds >= 0.001)
+    if (seconds >= 0.0009995)
         return number("%.3g ms", seconds * 1e3);
     return number("%.3g \u00b5s", seconds * 1e6);
 }

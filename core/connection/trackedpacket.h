@@ -38,7 +38,7 @@ enum class Reason : std::uint8_t
     resetOfHalfOpen, ///< the ACK of another connection's numbers that it answers
     challengeAck, ///< the SYN or RST that drew it (RFC 5961)
     ackOfOldConnection, ///< the SYN that drew it: this end still has an earlier connection
-    simultaneousOpen, ///< the other end's SYN
+    simultaneousOpen, ///< the other end's SYN; of a SYN and of the SYN,ACK that follows
     fewerOptions, ///< the SYN whose options are not taken up, as with SYN cookies
     dataAfterClose, ///< the FIN after which this end had nothing more to send
     dataToClosed, ///< the segment that ended the connection

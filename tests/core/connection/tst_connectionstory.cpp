@@ -68,8 +68,15 @@ void ConnectionStoryTest::bothOpenAtOnce()
     const auto crossing = talk.peer(S, 4999);
     QCOMPARE(crossing.reason, Reason::simultaneousOpen);
     QCOMPARE(crossing.refersTo, 1u);
-    talk.we(S | A, 999, 5000);
+    const auto both = talk.we(S | A, 999, 5000);
+    QCOMPARE(both.reason, Reason::simultaneousOpen);
+    QCOMPARE(both.refersTo, 2u);
+    QCOMPARE(talk.reason(),
+        QStringLiteral(
+            "Its SYN again, now with the ACK of the one in No. 2: both ends open at once"));
     talk.peer(S | A, 4999, 1000);
+    for (const StoryArrow& arrow : talk.story().arrows())
+        QVERIFY(!arrow.isRetransmission);
     QCOMPARE(talk.transitions(),
         QStringLiteral("i CLOSED>SYN-SENT 1, r CLOSED>SYN-SENT 2, i SYN-SENT>SYN-RECEIVED 2, "
                        "r SYN-SENT>ESTABLISHED 3, i SYN-RECEIVED>ESTABLISHED 4"));

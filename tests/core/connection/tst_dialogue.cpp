@@ -19,6 +19,7 @@ private slots:
     void sendsDataAndCloses();
     void closesWhenThePeerClosedFirst();
     void closesAtTheSameTime();
+    void acknowledgesInWhatWaitsToBeSent();
     void sendsLongDataASegmentAtATime();
     void acknowledgesWhatComesTwiceAgain();
     void takesARefusal();
@@ -145,6 +146,27 @@ void DialogueTest::closesAtTheSameTime()
     QVERIFY(!dialogue.over());
     dialogue.received(fromPeer(ack, 502, 1002));
     QVERIFY(dialogue.phase() == Dialogue::Phase::closed);
+    QVERIFY(text(dialogue.outcome()).contains(QLatin1String("crossed")));
+}
+
+/// The peer's ACK makes our FIN due; its own FIN comes before ours is sent.
+void DialogueTest::acknowledgesInWhatWaitsToBeSent()
+{
+    Dialogue dialogue(ourSyn(), {hello, true});
+    dialogue.next();
+    dialogue.received(fromPeer(syn | ack, 500, 1001));
+    QCOMPARE(said({dialogue.nextOne().value()}), list("ACK 1001 501"));
+    QVERIFY(!dialogue.isPeersTurn());
+    QCOMPARE(said({dialogue.nextOne().value()}), list("PSH,ACK 1001 501 +5"));
+    QVERIFY(dialogue.isPeersTurn());
+    QVERIFY(!dialogue.nextOne());
+    dialogue.received(fromPeer(ack, 501, 1006));
+    dialogue.received(fromPeer(fin | ack, 501, 1006));
+    QCOMPARE(said({*dialogue.again()}), list("FIN,ACK 1006 502"));
+    QCOMPARE(said(dialogue.next()), list("FIN,ACK 1006 502"));
+    dialogue.received(fromPeer(ack, 502, 1007));
+    QVERIFY(dialogue.over());
+    QVERIFY(text(dialogue.outcome()).contains(QLatin1String("the peer's FIN came first")));
 }
 
 void DialogueTest::sendsLongDataASegmentAtATime()

@@ -38,6 +38,8 @@ private slots:
     void roundTripsAreMeasured();
     void unacknowledgedSegmentsAreKept();
     void doubledTimerIsSaid();
+    void durationsHaveThreeDigits_data();
+    void durationsHaveThreeDigits();
     void oldConnectionAnswersASecondSyn();
     void fewerOptionsAreSaid();
     void dataAfterFinIsSaid();
@@ -159,6 +161,26 @@ void TrackerTest::doubledTimerIsSaid()
         talk.reason(), QStringLiteral("Retransmission 2 of No. 1 after 2.02 s: its timer doubled"));
     talk.wait(2020);
     QCOMPARE(talk.we(S, 999).reason, Reason::retransmission);
+}
+
+void TrackerTest::durationsHaveThreeDigits_data()
+{
+    QTest::addColumn<qint64>("nanoseconds");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("microseconds") << qint64(120'000) << QStringLiteral("120 \u00b5s");
+    QTest::newRow("nearly a millisecond") << qint64(999'600) << QStringLiteral("1 ms");
+    QTest::newRow("milliseconds") << qint64(35'140'000) << QStringLiteral("35.1 ms");
+    QTest::newRow("nearly a second") << qint64(999'600'000) << QStringLiteral("1.00 s");
+    QTest::newRow("not quite a second") << qint64(999'400'000) << QStringLiteral("999 ms");
+    QTest::newRow("seconds") << qint64(2'020'000'000) << QStringLiteral("2.02 s");
+    QTest::newRow("nearly ten") << qint64(9'996'000'000) << QStringLiteral("10.0 s");
+    QTest::newRow("nearly a hundred") << qint64(99'960'000'000) << QStringLiteral("100 s");
+}
+
+void TrackerTest::durationsHaveThreeDigits()
+{
+    QFETCH(qint64, nanoseconds);
+    QTEST(text(durationText(nanoseconds)), "expected");
 }
 
 void TrackerTest::oldConnectionAnswersASecondSyn()
