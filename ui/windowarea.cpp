@@ -19,6 +19,8 @@ namespace {
 /// Widths in pixels at the desktop's text size from which a pane has room at its side.
 constexpr int templatesWidth = 1300;
 constexpr int rightWidth = 1200;
+/// The height in pixels that ladder and states are content with: they scroll.
+constexpr int leastHeight = 80;
 
 } // namespace
 
@@ -31,6 +33,8 @@ WindowArea::WindowArea(const WindowPanes& panes, QWidget* parent)
     , m_right(new QTabWidget)
 {
     m_right->setDocumentMode(true);
+    for (QWidget* pane : {m_panes.ladder, m_panes.states})
+        pane->setMinimumHeight(leastHeight);
     m_top->addWidget(m_panes.builder);
     m_top->addWidget(m_panes.inspector);
     m_middle->addWidget(m_top);

@@ -14,9 +14,9 @@ namespace tcpw {
 
 namespace {
 
-const std::array<const Verb*, 13> verbs{&devicesVerb, &checkVerb, &sendVerb, &handshakeVerb, &captureVerb,
-    &readVerb, &connectionsVerb, &followVerb, &buildVerb, &dissectVerb, &answerVerb, &labVerb,
-    &farVerb};
+const std::array<const Verb*, 13> verbs{&devicesVerb, &checkVerb, &sendVerb, &handshakeVerb,
+    &captureVerb, &readVerb, &connectionsVerb, &followVerb, &buildVerb, &dissectVerb, &answerVerb,
+    &labVerb, &farVerb};
 
 std::string overview()
 {

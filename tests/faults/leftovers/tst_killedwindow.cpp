@@ -132,7 +132,8 @@ void KilledWindowTest::leavesNoNamespace()
 {
     // A lab takes two. The kernel takes them down some time after their last process.
     QVERIFY(limitNamespaces(2));
-    QTRY_VERIFY_WITH_TIMEOUT(startHelper({helper, "--lab"}, {}), 20'000);
+    bool room = false; // once is enough: the next lab would find the last one's namespaces
+    QTRY_VERIFY_WITH_TIMEOUT(room = room || startHelper({helper, "--lab"}, {}), 20'000);
     QVERIFY(limitNamespaces(60));
 }
 
