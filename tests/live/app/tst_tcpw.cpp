@@ -143,7 +143,8 @@ void TcpwTest::keepsTheKernelSilentBeforeTimeToLive255()
                            "--expect 'from peer and ip[8] = 255' >&2 && "
                            "\"$0\" send syn --device lab0 --guard --wait 1.5 --format tsv"),
             m_user.program()});
-    QTRY_COMPARE(lab.readLine(), QByteArray("up\n"));
+    QTRY_VERIFY(lab.canReadLine());
+    QCOMPARE(lab.readLine(), QByteArray("up\n"));
     // The far end is where lab0 is not.
     const QDir tasks(QStringLiteral("/proc/%1/task").arg(lab.processId()));
     for (const QString& task : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
