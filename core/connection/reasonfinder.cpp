@@ -105,7 +105,7 @@ void ReasonFinder::findForReset(TrackedPacket& tracked) const
         set(tracked, Reason::reset, 0);
     else if (m_ownKernel)
         set(tracked, Reason::ownKernelReset, m_to.lastPacket);
-    else if (m_to.state == TcpState::synSent)
+    else if (m_to.state == TcpState::synSent && m_from.state != TcpState::synReceived)
         set(tracked, Reason::refused, m_to.lastPacket);
     else if (halfOpen)
         set(tracked, Reason::resetOfHalfOpen, m_to.lastPacket);

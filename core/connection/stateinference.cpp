@@ -86,14 +86,33 @@ void StateInference::synAck(const SegmentFacts& segment, End& from, End& to, Sta
         advance(segment, from);
         from.initial = segment.sequenceNumber;
         from.sentSyn = true;
-        move(changes, from, State::synReceived, "receives SYN and answers SYN,ACK");
+        if (!completesHandshake(segment, from, to, changes))
+            move(changes, from, State::synReceived, "receives SYN and answers SYN,ACK");
     }
-    if (to.state == State::synSent && acknowledgesSyn(segment, to))
-        move(changes, to, State::established, "receives SYN,ACK for its SYN");
-    else if (to.state == State::synReceived && acknowledgesSyn(segment, to))
+    if (to.state == State::synReceived && acknowledgesSyn(segment, to))
         move(changes, to, State::established, "receives the ACK of its SYN");
     else if (to.state == State::unknown)
-        move(changes, to, State::established, "its SYN is not in the capture; it receives SYN,ACK");
+        assumeSyn(segment, to, changes);
+}
+
+/// Whether who opened answers the SYN,ACK by acknowledging it.
+bool StateInference::completesHandshake(
+    const SegmentFacts& segment, End& from, const End& to, StateChanges& changes)
+{
+    if (from.state != State::synSent || !from.synAcknowledged || !acknowledgesSyn(segment, to))
+        return false;
+    move(changes, from, State::established, "received SYN,ACK for its SYN and sends the ACK");
+    return true;
+}
+
+/// What a SYN,ACK tells of the SYN that it answers.
+void StateInference::assumeSyn(const SegmentFacts& synAck, End& of, StateChanges& changes)
+{
+    of.sentSyn = true;
+    of.synAcknowledged = true;
+    of.next = synAck.acknowledgmentNumber;
+    of.initial = of.next - 1;
+    move(changes, of, State::synSent, "sent a SYN that is not in the capture");
 }
 
 void StateInference::other(const SegmentFacts& segment, End& from, End& to, StateChanges& changes)
@@ -119,7 +138,7 @@ void StateInference::joinLate(
         move(changes, from, State::established, "is seen in the middle of a connection");
     if (to.state == State::unknown)
         move(changes, to, State::established, "is spoken to in the middle of a connection");
-    if (to.state == State::synSent)
+    if (to.state == State::synSent && !from.sentSyn)
         move(changes, to, State::established,
             "receives an ACK of its SYN; a SYN,ACK is not in the capture");
     if (from.state == State::synSent && !to.sentSyn && to.spoke && isSynchronized(to.state))
@@ -130,6 +149,7 @@ void StateInference::joinLate(
 void StateInference::acknowledge(
     const SegmentFacts& segment, End& from, End& to, StateChanges& changes)
 {
+    completesHandshake(segment, from, to, changes);
     if (to.state == State::synReceived && acknowledgesSyn(segment, to))
         move(changes, to, State::established, "receives the ACK of its SYN");
     if (!to.sentFin || !isAtOrBefore(to.finEnd, segment.acknowledgmentNumber))
@@ -169,7 +189,7 @@ void StateInference::sendFin(
 void StateInference::receiveFin(const End& from, End& to, StateChanges& changes)
 {
     End& sender = m_ends[&from == &m_ends[0] ? 0 : 1];
-    if (sender.finArrived)
+    if (sender.finArrived || to.state == State::synSent)
         return;
     sender.finArrived = true;
     if (to.state == State::established)
@@ -183,7 +203,7 @@ void StateInference::receiveFin(const End& from, End& to, StateChanges& changes)
 /// RFC 9293, section 3.10.7.3 and .4; RFC 5961, section 3.
 bool StateInference::resetIsTaken(const SegmentFacts& segment, const End& from, const End& to) const
 {
-    if (to.state == State::synSent)
+    if (to.state == State::synSent && !to.synAcknowledged)
         return acknowledgesSyn(segment, to);
     return to.state == State::unknown || (!from.spoke && !from.sentSyn)
         || segment.sequenceNumber == from.next;
@@ -195,7 +215,8 @@ void StateInference::reset(const SegmentFacts& segment, End& from, End& to, Stat
     const bool taken = resetIsTaken(segment, from, to);
     const bool wasOver = ending() == Ending::orderly;
     const bool refuses = taken && to.state == State::synSent && !from.sentSyn;
-    const bool abandons = from.state != State::synSent && from.state != State::listen
+    const bool knowsNothing = from.state == State::synSent && !from.synAcknowledged;
+    const bool abandons = !knowsNothing && from.state != State::listen
         && (!from.spoke || segment.sequenceNumber == from.next);
     if (abandons && from.state == State::unknown)
         move(changes, from, State::closed, "knows no such connection and sends RST");

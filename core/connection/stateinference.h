@@ -31,8 +31,10 @@ struct StateChanges
 };
 
 /// Infers the states of both ends (RFC 9293, section 3.3.2) from the segments between them. What
-/// passed is taken to have arrived, unless a later segment shows that it had not. What a timer does
-/// (TIME-WAIT to CLOSED) shows in no packet.
+/// passed is taken to have arrived, unless a later segment shows that it had not. Who opens enters
+/// ESTABLISHED with the ACK that it sends for the SYN,ACK: before, it may as well know nothing of
+/// the connection, as the kernel of a hand-made SYN. What a timer does (TIME-WAIT to CLOSED) shows
+/// in no packet.
 class StateInference
 {
 public:
@@ -68,6 +70,9 @@ private:
     bool resetIsTaken(const SegmentFacts& segment, const End& from, const End& to) const;
     void syn(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
     void synAck(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
+    bool completesHandshake(
+        const SegmentFacts& segment, End& from, const End& to, StateChanges& changes);
+    void assumeSyn(const SegmentFacts& synAck, End& of, StateChanges& changes);
     void other(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
     void joinLate(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
     void acknowledge(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);

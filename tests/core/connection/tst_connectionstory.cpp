@@ -25,6 +25,9 @@ private slots:
     void halfCloseStaysOpen();
     void finWithTheAckOfAFinEndsInTimeWait();
     void closingBeforeTheHandshakeEnds();
+    void whoOpensWaitsForItsOwnAck();
+    void responderBreaksTheHandshakeOff();
+    void synAckBeginsTheCapture();
     void refusedSyn();
     void unansweredSyn();
     void resetInSynReceivedReturnsToListen();
@@ -47,7 +50,7 @@ void ConnectionStoryTest::handshakeAndOrderlyClose()
     talk.peer(F | A, 5000, 1001);
     talk.we(A, 1001, 5001);
     QCOMPARE(talk.transitions(),
-        QStringLiteral("i CLOSED>SYN-SENT 1, r LISTEN>SYN-RECEIVED 2, i SYN-SENT>ESTABLISHED 2, "
+        QStringLiteral("i CLOSED>SYN-SENT 1, r LISTEN>SYN-RECEIVED 2, i SYN-SENT>ESTABLISHED 3, "
                        "r SYN-RECEIVED>ESTABLISHED 3, i ESTABLISHED>FIN-WAIT-1 4, "
                        "r ESTABLISHED>CLOSE-WAIT 4, i FIN-WAIT-1>FIN-WAIT-2 5, "
                        "r CLOSE-WAIT>LAST-ACK 6, i FIN-WAIT-2>TIME-WAIT 6, r LAST-ACK>CLOSED 7"));
@@ -79,7 +82,7 @@ void ConnectionStoryTest::bothOpenAtOnce()
         QVERIFY(!arrow.isRetransmission);
     QCOMPARE(talk.transitions(),
         QStringLiteral("i CLOSED>SYN-SENT 1, r CLOSED>SYN-SENT 2, i SYN-SENT>SYN-RECEIVED 2, "
-                       "r SYN-SENT>ESTABLISHED 3, i SYN-RECEIVED>ESTABLISHED 4"));
+                       "r SYN-SENT>ESTABLISHED 4, i SYN-RECEIVED>ESTABLISHED 4"));
     QCOMPARE(text(talk.story().handshakeText()),
         QStringLiteral("Both ends sent a SYN at once, and each acknowledged the other's."));
 }
@@ -134,7 +137,49 @@ void ConnectionStoryTest::closingBeforeTheHandshakeEnds()
     talk.we(S, 999);
     talk.peer(S | A, 4999, 1000);
     talk.peer(F | A, 5000, 1000);
-    QVERIFY(talk.transitions().contains(QStringLiteral("r SYN-RECEIVED>FIN-WAIT-1 3")));
+    talk.we(A, 1000, 5001);
+    QCOMPARE(talk.transitions(),
+        QStringLiteral("i CLOSED>SYN-SENT 1, r LISTEN>SYN-RECEIVED 2, "
+                       "r SYN-RECEIVED>FIN-WAIT-1 3, i SYN-SENT>ESTABLISHED 4, "
+                       "i ESTABLISHED>CLOSE-WAIT 4, r FIN-WAIT-1>FIN-WAIT-2 4"));
+}
+
+void ConnectionStoryTest::whoOpensWaitsForItsOwnAck()
+{
+    Talk talk;
+    talk.we(S, 999);
+    talk.peer(S | A, 4999, 1000);
+    QCOMPARE(talk.story().initiatorState(), TcpState::synSent);
+    talk.wait(1000);
+    talk.peer(S | A, 4999, 1000);
+    QCOMPARE(talk.story().initiatorState(), TcpState::synSent);
+    talk.we(A, 1000, 4000); // acknowledges something else
+    QCOMPARE(talk.story().initiatorState(), TcpState::synSent);
+    talk.we(P | A, 1000, 5000, 10);
+    QCOMPARE(talk.story().initiatorState(), TcpState::established);
+    QCOMPARE(talk.story().responderState(), TcpState::established);
+}
+
+void ConnectionStoryTest::responderBreaksTheHandshakeOff()
+{
+    Talk talk;
+    talk.we(S, 999);
+    talk.peer(S | A, 4999, 1000);
+    const auto reset = talk.peer(R | A, 5000, 1000);
+    QCOMPARE(reset.reason, Reason::resetAnswer);
+    QCOMPARE(talk.transitions().section(QStringLiteral(", "), 2),
+        QStringLiteral("r SYN-RECEIVED>CLOSED 3, i SYN-SENT>CLOSED 3"));
+    QCOMPARE(talk.info().ending, Ending::resetByResponder);
+}
+
+void ConnectionStoryTest::synAckBeginsTheCapture()
+{
+    Talk talk;
+    talk.peer(S | A, 4999, 1000);
+    talk.we(A, 1000, 5000);
+    QCOMPARE(talk.transitions(),
+        QStringLiteral("r LISTEN>SYN-RECEIVED 1, i unknown>SYN-SENT 1, "
+                       "i SYN-SENT>ESTABLISHED 2, r SYN-RECEIVED>ESTABLISHED 2"));
 }
 
 void ConnectionStoryTest::refusedSyn()
@@ -168,8 +213,8 @@ void ConnectionStoryTest::resetInSynReceivedReturnsToListen()
     talk.we(S, 999);
     talk.peer(S | A, 4999, 1000);
     talk.we(R, 1000);
-    QCOMPARE(talk.transitions().section(QStringLiteral(", "), 3),
-        QStringLiteral("i ESTABLISHED>CLOSED 3, r SYN-RECEIVED>LISTEN 3"));
+    QCOMPARE(talk.transitions().section(QStringLiteral(", "), 2),
+        QStringLiteral("i SYN-SENT>CLOSED 3, r SYN-RECEIVED>LISTEN 3"));
     QCOMPARE(talk.info().ending, Ending::resetByInitiator);
 }
 

@@ -64,7 +64,7 @@ void LiveConnectionsTest::opensTalksAndClosesInOrder()
     LiveTalk talk(discard, ipv6);
     talk.send(S);
     QTRY_COMPARE(talk.count(), 2);
-    HOLD(talk, "me ESTABLISHED, far SYN-RECEIVED");
+    HOLD(talk, "me SYN-SENT, far SYN-RECEIVED");
     talk.send(A);
     HOLD(talk, "me ESTABLISHED, far ESTABLISHED");
     QCOMPARE(withoutTimes(QString::fromStdString(talk.story().handshakeText())),
@@ -135,7 +135,7 @@ void LiveConnectionsTest::opensFromBothEndsAtOnce()
     QCOMPARE(talk.reason(3),
         QStringLiteral(
             "Its SYN again, now with the ACK of the one in No. 2: both ends open at once"));
-    HOLD(talk, "me ESTABLISHED, far SYN-RECEIVED");
+    HOLD(talk, "me SYN-SENT, far SYN-RECEIVED");
     talk.send(P | A, "hi");
     HOLD(talk, "me ESTABLISHED, far ESTABLISHED");
     QTRY_COMPARE(talk.row(5), QStringLiteral("peer ACK"));
@@ -204,7 +204,7 @@ void LiveConnectionsTest::repeatsTheSynAckWithADoublingTimer()
     const double second = double(talk.tracked(4).elapsed()) / 1e9;
     QVERIFY2(first > 0.9 && first < 1.5, qPrintable(talk.reason(3)));
     QVERIFY2(second > 1.8 && second < 2.6, qPrintable(talk.reason(4)));
-    HOLD(talk, "me ESTABLISHED, far SYN-RECEIVED");
+    HOLD(talk, "me SYN-SENT, far SYN-RECEIVED");
     QVERIFY2(
         talk.text().contains(QLatin1String("retransmission (No. 2)")), qPrintable(talk.text()));
     talk.send(A);

@@ -76,17 +76,15 @@ The SYN was answered, but no ACK completed the handshake.
 The initiator reset it in No. 3.
 No. 1  me  CLOSED → SYN-SENT  sends SYN
 No. 2  peer  LISTEN → SYN-RECEIVED  receives SYN and answers SYN,ACK
-No. 2  me  SYN-SENT → ESTABLISHED  receives SYN,ACK for its SYN
-No. 3  me  ESTABLISHED → CLOSED  sends RST
+No. 3  me  SYN-SENT → CLOSED  sends RST
 No. 3  peer  SYN-RECEIVED → LISTEN  receives RST
 )");
-    QTest::newRow("guarded") << QStringLiteral(R"(● M = me: ESTABLISHED since No. 2
+    QTest::newRow("guarded") << QStringLiteral(R"(● M = me: SYN-SENT since No. 1
 ◆ P = peer: SYN-RECEIVED since No. 2
 The SYN was answered, but no ACK completed the handshake.
 It is not closed.
 No. 1  me  CLOSED → SYN-SENT  sends SYN
 No. 2  peer  LISTEN → SYN-RECEIVED  receives SYN and answers SYN,ACK
-No. 2  me  SYN-SENT → ESTABLISHED  receives SYN,ACK for its SYN
 )");
     QTest::newRow("orderly") << QStringLiteral(R"(● M = me: TIME-WAIT since No. 9
 ◆ P = peer: CLOSED since No. 10
@@ -94,7 +92,7 @@ The handshake took three segments and 2 ms.
 The initiator closed first; both directions ended in order.
 No. 1  me  CLOSED → SYN-SENT  sends SYN
 No. 2  peer  LISTEN → SYN-RECEIVED  receives SYN and answers SYN,ACK
-No. 2  me  SYN-SENT → ESTABLISHED  receives SYN,ACK for its SYN
+No. 3  me  SYN-SENT → ESTABLISHED  received SYN,ACK for its SYN and sends the ACK
 No. 3  peer  SYN-RECEIVED → ESTABLISHED  receives the ACK of its SYN
 No. 8  me  ESTABLISHED → FIN-WAIT-1  sends FIN
 No. 8  peer  ESTABLISHED → CLOSE-WAIT  receives FIN
@@ -111,13 +109,13 @@ No. 1  me  CLOSED → SYN-SENT  sends SYN
 No. 2  peer  unknown → CLOSED  knows no such connection and sends RST
 No. 2  me  SYN-SENT → CLOSED  receives RST
 )");
-    QTest::newRow("out-of-order") << QStringLiteral(R"(● M = me: ESTABLISHED since No. 2
+    QTest::newRow("out-of-order") << QStringLiteral(R"(● M = me: ESTABLISHED since No. 3
 ◆ P = peer: ESTABLISHED since No. 3
 The handshake took three segments and 2 ms.
 It is not closed.
 No. 1  me  CLOSED → SYN-SENT  sends SYN
 No. 2  peer  LISTEN → SYN-RECEIVED  receives SYN and answers SYN,ACK
-No. 2  me  SYN-SENT → ESTABLISHED  receives SYN,ACK for its SYN
+No. 3  me  SYN-SENT → ESTABLISHED  received SYN,ACK for its SYN and sends the ACK
 No. 3  peer  SYN-RECEIVED → ESTABLISHED  receives the ACK of its SYN
 )");
     QTest::newRow("half-close") << QStringLiteral(R"(● M = me: FIN-WAIT-2 since No. 5
@@ -126,20 +124,20 @@ The handshake took three segments and 2 ms.
 Half-closed: the initiator has no more data, the responder may still send.
 No. 1  me  CLOSED → SYN-SENT  sends SYN
 No. 2  peer  LISTEN → SYN-RECEIVED  receives SYN and answers SYN,ACK
-No. 2  me  SYN-SENT → ESTABLISHED  receives SYN,ACK for its SYN
+No. 3  me  SYN-SENT → ESTABLISHED  received SYN,ACK for its SYN and sends the ACK
 No. 3  peer  SYN-RECEIVED → ESTABLISHED  receives the ACK of its SYN
 No. 4  me  ESTABLISHED → FIN-WAIT-1  sends FIN
 No. 4  peer  ESTABLISHED → CLOSE-WAIT  receives FIN
 No. 5  me  FIN-WAIT-1 → FIN-WAIT-2  receives the ACK of its FIN
 )");
     QTest::newRow("simultaneous-open") << QStringLiteral(R"(● M = me: ESTABLISHED since No. 4
-◆ P = peer: ESTABLISHED since No. 3
+◆ P = peer: ESTABLISHED since No. 4
 Both ends sent a SYN at once, and each acknowledged the other's.
 It is not closed.
 No. 1  me  CLOSED → SYN-SENT  sends SYN
 No. 2  peer  CLOSED → SYN-SENT  sends SYN
 No. 2  me  SYN-SENT → SYN-RECEIVED  receives SYN while its own is on its way
-No. 3  peer  SYN-SENT → ESTABLISHED  receives SYN,ACK for its SYN
+No. 4  peer  SYN-SENT → ESTABLISHED  received SYN,ACK for its SYN and sends the ACK
 No. 4  me  SYN-RECEIVED → ESTABLISHED  receives the ACK of its SYN
 )");
     QTest::newRow("reset") << QStringLiteral(R"(● M = me: CLOSED since No. 5
@@ -148,7 +146,7 @@ The handshake took three segments and 2 ms.
 The responder reset it in No. 5.
 No. 1  me  CLOSED → SYN-SENT  sends SYN
 No. 2  peer  LISTEN → SYN-RECEIVED  receives SYN and answers SYN,ACK
-No. 2  me  SYN-SENT → ESTABLISHED  receives SYN,ACK for its SYN
+No. 3  me  SYN-SENT → ESTABLISHED  received SYN,ACK for its SYN and sends the ACK
 No. 3  peer  SYN-RECEIVED → ESTABLISHED  receives the ACK of its SYN
 No. 5  peer  ESTABLISHED → CLOSED  sends RST
 No. 5  me  ESTABLISHED → CLOSED  receives RST
