@@ -84,7 +84,7 @@ Row makeRow(
         describe(packet, record.originalLength), tracked};
     if (tracked.reason != Reason::none)
         if (const auto segment = readSegment(bytes, record.linkType, record.originalLength))
-            row.info += (row.info.empty() ? "" : ". ") + reasonText(tracked, *segment);
+            row.info = reasonText(tracked, *segment);
     return row;
 }
 
@@ -190,7 +190,7 @@ std::string RowPrinter::cell(const Row& row, const std::string& column)
     if (column == "window")
         return s.isTcp ? std::to_string(s.window) : "";
     if (column == "payload_length")
-        return ofTcp(s.payloadLength);
+        return s.isFragment ? "" : ofTcp(s.payloadLength); // the other fragments have the rest
     if (column == "checksum")
         return checksumText(s);
     if (column == "options")

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "base/bytereader.h"
 #include "packet/ipextent.h"
 #include "packet/meanings.h"
 #include "packet/protocolnames.h"
@@ -45,22 +44,15 @@ std::string withPort(const std::optional<IpAddress>& address, std::optional<std:
     return (ipv6 ? '[' + text + ']' : text) + ':' + std::to_string(*port);
 }
 
-/// What an ICMP error is about: "TCP 192.0.2.1:40000 to 192.0.2.2:8081". The quote often ends
-/// behind the ports, so that they may have to be read from a Rest.
+/// What an ICMP error is about: "TCP 192.0.2.1:40000 to 192.0.2.2:8081".
 std::string describeQuote(const Packet& quote)
 {
     const Summary summary = summarize(quote, encodedSize(quote));
     std::optional<std::uint16_t> source;
     std::optional<std::uint16_t> destination;
-    const Rest* rest = quote.find<Rest>();
     if (summary.hasPorts) {
         source = summary.sourcePort;
         destination = summary.destinationPort;
-    } else if (rest && rest->bytes.size() >= 4
-        && (rest->wanted == "TCP" || rest->wanted == "UDP")) {
-        ByteReader reader(rest->bytes);
-        source = reader.u16();
-        destination = reader.u16();
     }
     if (!summary.source)
         return "a packet that cannot be read";

@@ -3,6 +3,7 @@
 
 #include "packet/summary.h"
 
+#include "base/bytereader.h"
 #include "base/bytewriter.h"
 #include "packet/computed.h"
 #include "packet/ipextent.h"
@@ -81,6 +82,30 @@ void addTcp(const TcpHeader& tcp, std::size_t headerSize, std::size_t segment, S
     summary.optionBytes = writer.take();
 }
 
+/// Whether an IPv4 header's lengths leave open where its data begins.
+bool hidesItsData(const Layer& layer)
+{
+    const auto* ipv4 = std::get_if<Ipv4Header>(&layer);
+    if (!ipv4 || !ipv4->headerLength)
+        return false;
+    return *ipv4->headerLength < 5
+        || (ipv4->totalLength.value_or(0) > 0 && *ipv4->totalLength < *ipv4->headerLength * 4);
+}
+
+/// Fills in the ports of a header that was cut off behind them.
+void addCutTransport(const Packet& packet, std::size_t index, Summary& summary)
+{
+    const auto* rest = std::get_if<Rest>(&packet.layers[index]);
+    const bool hasPorts = rest && (rest->wanted == "TCP" || rest->wanted == "UDP")
+        && rest->bytes.size() >= 4 && !hidesItsData(packet.layers[index - 1]);
+    if (!hasPorts)
+        return;
+    ByteReader reader(rest->bytes);
+    summary.hasPorts = true;
+    summary.sourcePort = reader.u16();
+    summary.destinationPort = reader.u16();
+}
+
 /// Fills in what the outermost transport header says.
 void addTransport(const Packet& packet, std::size_t frameLength, Summary& summary)
 {
@@ -88,6 +113,8 @@ void addTransport(const Packet& packet, std::size_t frameLength, Summary& summar
         const Layer& layer = walk.layer();
         const auto* tcp = std::get_if<TcpHeader>(&layer);
         const auto* udp = std::get_if<UdpHeader>(&layer);
+        if (walk.index() > 0)
+            addCutTransport(packet, walk.index(), summary);
         if (!tcp && !udp && !std::holds_alternative<IcmpHeader>(layer))
             continue;
         summary.checksum = checksumState(packet, walk.index(), frameLength);

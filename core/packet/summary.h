@@ -20,7 +20,7 @@ struct Summary
     MacAddress sourceMac; ///< zero where the link type has none
     MacAddress destinationMac;
     std::string protocol; ///< "TCP", "UDP", "ICMP", "ICMPv6", "ARP", "IPv4", "0x88cc", ...
-    bool hasPorts = false; ///< TCP or UDP, with its header whole
+    bool hasPorts = false; ///< of TCP or UDP, even where the header is cut off behind them
     std::uint16_t sourcePort = 0;
     std::uint16_t destinationPort = 0;
     bool isTcp = false; ///< the fields below mean something

@@ -26,6 +26,7 @@ private slots:
     void keepsOptionBytesAsCaptured();
     void takesPortsOfUdp();
     void takesAddressesOfArp();
+    void takesPortsOfAHeaderThatIsCutOff();
     void takesTheSenderOfACookedHeader();
     void showsOnlyTheOuterPacketOfATunnel();
     void quotesThePacketOfAnIcmpError();
@@ -203,6 +204,26 @@ void SummaryTest::takesAddressesOfArp()
     QCOMPARE(text(toText(*summary.destination)), QStringLiteral("10.0.0.2"));
     QVERIFY(!summary.hasPorts);
     QCOMPARE(summary.checksum, ChecksumState::none);
+}
+
+void SummaryTest::takesPortsOfAHeaderThatIsCutOff()
+{
+    TcpHeader header = tcp();
+    header.sourcePort = 40000;
+    header.destinationPort = 8081;
+    const Bytes whole = encode(packet({ethernet(), ipv4(), header}));
+    const auto cut = [&](std::size_t behindIp) {
+        const Bytes bytes(whole.begin(), whole.begin() + std::ptrdiff_t(34 + behindIp));
+        return summarize(decode(bytes, LinkType::ethernet), whole.size());
+    };
+    const Summary six = cut(6);
+    QVERIFY(six.hasPorts && !six.isTcp);
+    QCOMPARE(six.sourcePort, std::uint16_t(40000));
+    QCOMPARE(six.destinationPort, std::uint16_t(8081));
+    QVERIFY(!cut(3).hasPorts);
+    Bytes unclear = whole;
+    unclear[14] = 0x44; // a header of 16 bytes: where TCP begins is unknown
+    QVERIFY(!summarize(decode(unclear, LinkType::ethernet), whole.size()).hasPorts);
 }
 
 void SummaryTest::takesTheSenderOfACookedHeader()
