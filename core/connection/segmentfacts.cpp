@@ -44,6 +44,7 @@ public:
 
 private:
     bool byEtherType(std::uint16_t type, std::size_t offset);
+    bool lengthFrame(std::size_t length, std::size_t offset);
     bool cooked(std::size_t size, std::uint16_t hardware, std::uint16_t type);
     bool loopback(bool bigEndian);
     bool ipv4(std::size_t offset);
@@ -136,9 +137,23 @@ bool SegmentReader::byEtherType(std::uint16_t type, std::size_t offset)
         type = at(offset + 2).u16();
         offset += 4;
     }
+    if (type != 0 && type < EtherType::smallest)
+        return lengthFrame(type, offset);
     if (type == EtherType::ipv4)
         return ipv4(offset);
     return type == EtherType::ipv6 && ipv6(offset);
+}
+
+/// What exceeds the length is padding; only LLC/SNAP leads to IP.
+bool SegmentReader::lengthFrame(std::size_t length, std::size_t offset)
+{
+    m_frame = m_frame.first(std::min(offset + length, m_frame.size()));
+    m_wireLength = std::min(offset + length, m_wireLength);
+    if (!beginsWithSnap(m_frame.subspan(std::min(offset, m_frame.size())))
+        || !mayRead(offset, m_frame.size(), snapSize))
+        return false;
+    const std::uint16_t type = at(offset + snapSize - 2).u16();
+    return type >= EtherType::smallest && byEtherType(type, offset + snapSize);
 }
 
 bool SegmentReader::ipv4(std::size_t offset)

@@ -50,6 +50,11 @@ void AnomalyFinder::operator()(const EthernetHeader& header)
             "length " + std::to_string(length) + ": " + onlyThere(wireSize() - m_walk.size()));
 }
 
+void AnomalyFinder::operator()(const SnapHeader& header)
+{
+    etherType("etherType", header.etherType);
+}
+
 void AnomalyFinder::operator()(const VlanTag& tag)
 {
     if (tag.identifier == 0xfff)

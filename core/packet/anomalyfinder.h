@@ -19,6 +19,7 @@ public:
     // anomalies.cpp
     void operator()(const EthernetHeader& header);
     void operator()(const VlanTag& tag);
+    void operator()(const SnapHeader& header);
     void operator()(const LinuxCookedHeader& header);
     void operator()(const LinuxCooked2Header& header);
     void operator()(const LoopbackHeader&) { }

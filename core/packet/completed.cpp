@@ -33,6 +33,7 @@ public:
 
     void operator()(EthernetHeader& header) const { header.etherType = u16(12); }
     void operator()(VlanTag& tag) const { tag.etherType = u16(2); }
+    void operator()(SnapHeader& header) const { header.etherType = u16(6); }
     void operator()(LinuxCookedHeader& header) const { header.protocol = u16(14); }
     void operator()(LinuxCooked2Header& header) const { header.protocol = u16(0); }
     void operator()(Ipv4Header& header) const

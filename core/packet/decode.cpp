@@ -65,6 +65,7 @@ struct Settle
 {
     void operator()(EthernetHeader& header) const { type(header.etherType); }
     void operator()(VlanTag& tag) const { type(tag.etherType); }
+    void operator()(SnapHeader& header) const { type(header.etherType); }
     void operator()(LinuxCookedHeader& header) const { type(header.protocol); }
     void operator()(LinuxCooked2Header& header) const { type(header.protocol); }
     void operator()(Ipv4Header& header) const { clear(header.protocol, automaticProtocol(next)); }

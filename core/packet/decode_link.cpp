@@ -152,8 +152,29 @@ void Decoder::arp(ByteView bytes)
 /// IEEE 802.3 with a length instead of a type: what exceeds the length is padding.
 void Decoder::lengthFrame(std::size_t length, ByteView bytes)
 {
-    payload(bytes.first(std::min(length, bytes.size())));
-    trailer(bytes.subspan(std::min(length, bytes.size())));
+    const ByteView content = bytes.first(std::min(length, bytes.size()));
+    if (beginsWithSnap(content))
+        snap(content);
+    else
+        payload(content);
+    trailer(bytes.subspan(content.size()));
+}
+
+void Decoder::snap(ByteView bytes)
+{
+    if (!mayRead("LLC/SNAP", snapSize, bytes))
+        return;
+    const FixedPart<snapSize> fixed(bytes);
+    auto& header = add<SnapHeader>();
+    header.destinationSap = fixed.u8<0>();
+    header.sourceSap = fixed.u8<1>();
+    header.control = fixed.u8<2>();
+    header.organization = std::uint32_t{fixed.u8<3>()} << 16 | fixed.u16<4>();
+    header.etherType = fixed.u16<6>();
+    const ByteView behind = bytes.subspan(snapSize);
+    if (fixed.u16<6>() < EtherType::smallest)
+        return payload(behind);
+    byEtherType(fixed.u16<6>(), behind);
 }
 
 } // namespace tcpw

@@ -44,6 +44,7 @@ private:
     void byEtherType(std::uint16_t type, ByteView bytes);
     bool vlan(std::uint16_t& type, ByteView& bytes);
     void arp(ByteView bytes);
+    void snap(ByteView bytes);
     void lengthFrame(std::size_t length, ByteView bytes);
 
     // decode_internet.cpp

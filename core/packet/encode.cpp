@@ -32,6 +32,7 @@ public:
 
     void operator()(const EthernetHeader& header);
     void operator()(const VlanTag& header);
+    void operator()(const SnapHeader& header);
     void operator()(const LinuxCookedHeader& header);
     void operator()(const LinuxCooked2Header& header);
     void operator()(const LoopbackHeader& header);
@@ -107,6 +108,17 @@ void Encoder::operator()(const VlanTag& header)
     FieldWriter writer = room();
     writer.u16(static_cast<std::uint16_t>((header.priority & 7) << 13
         | (header.dropEligible ? 1 : 0) << 12 | (header.identifier & 0xfff)));
+    writer.u16(etherType(header.etherType));
+}
+
+void Encoder::operator()(const SnapHeader& header)
+{
+    FieldWriter writer = room();
+    writer.u8(header.destinationSap);
+    writer.u8(header.sourceSap);
+    writer.u8(header.control);
+    writer.u8(static_cast<std::uint8_t>(header.organization >> 16));
+    writer.u16(static_cast<std::uint16_t>(header.organization));
     writer.u16(etherType(header.etherType));
 }
 

@@ -56,6 +56,7 @@ std::array<LayerType, std::variant_size_v<Layer>> makeTypes()
     return {{
         {"ethernet", "Ethernet II", ethernetFields(), make<EthernetHeader>},
         {"vlan", "802.1Q VLAN tag", vlanFields(), make<VlanTag>},
+        {"snap", "LLC/SNAP", snapFields(), make<SnapHeader>},
         {"cooked", "Linux cooked v1", linuxCookedFields(), make<LinuxCookedHeader>},
         {"cooked2", "Linux cooked v2", linuxCooked2Fields(), make<LinuxCooked2Header>},
         {"loopback", "BSD loopback", loopbackFields(), make<LoopbackHeader>},

@@ -55,9 +55,9 @@ struct Field
 /// One kind of layer: its name in paths, JSON and command line, and its fields in wire order.
 struct LayerType
 {
-    const char*
-        name; ///< "ethernet", "vlan", "cooked", "cooked2", "loopback", "arp", "ipv4", "ipv6",
-              ///< "extension", "fragment", "tcp", "udp", "icmp", "payload", "trailer", "rest"
+    const char* name; ///< "ethernet", "vlan", "snap", "cooked", "cooked2", "loopback", "arp",
+                      ///< "ipv4", "ipv6", "extension", "fragment", "tcp", "udp", "icmp", "payload",
+                      ///< "trailer", "rest"
     const char* label; ///< "Ethernet II", "TCP", ...
     std::span<const Field> fields;
     Layer (*make)(); ///< a layer of this kind with the defaults of its struct, ready to be sent

@@ -51,6 +51,34 @@ constexpr Field vlan[] = {
         {"EtherType", "", "IEEE 802.1Q, clause 9.5", etherTypeHelp}, FieldKind::hexNumber),
 };
 
+constexpr Field snap[] = {
+    field<&SnapHeader::destinationSap, 0, 8>("destinationSap",
+        {"Destination SAP", "", "IEEE 802.2, clause 3.3.1; RFC 1042",
+            "Who reads the frame at the receiver: 0xaa hands it to the subnetwork access protocol, "
+            "which has an EtherType. The sender sets it. A receiver drops a frame for an access "
+            "point that it does not have."},
+        FieldKind::hexNumber),
+    field<&SnapHeader::sourceSap, 8, 8>("sourceSap",
+        {"Source SAP", "", "IEEE 802.2, clause 3.3.2; RFC 1042",
+            "Who sent the frame, 0xaa as the destination. The lowest bit tells a response from a "
+            "command. Receivers of IP look only for 0xaa, and leave other frames to other "
+            "protocols."},
+        FieldKind::hexNumber),
+    field<&SnapHeader::control, 16, 8>("control",
+        {"Control", "", "IEEE 802.2, clause 5.2; RFC 1042",
+            "What the frame is for: 3 is unnumbered information, as a datagram needs it. Other "
+            "values belong to links that number and repeat frames. A receiver of IP drops those."},
+        FieldKind::hexNumber),
+    field<&SnapHeader::organization, 24, 24>("organization",
+        {"Organization", "", "IEEE 802, clause 10.3; RFC 1042",
+            "Whose protocol numbers follow: 0 says that they are EtherTypes. Vendors put their own "
+            "number here for protocols of theirs. A receiver that does not know it drops the "
+            "frame."},
+        FieldKind::hexNumber),
+    field<&SnapHeader::etherType, 48, 16>(
+        "etherType", {"EtherType", "", "RFC 1042", etherTypeHelp}, FieldKind::hexNumber),
+};
+
 constexpr Field loopback[] = {
     field<&LoopbackHeader::family, 0, 32>("family",
         {"Address family", "", "LINKTYPE_NULL, www.tcpdump.org/linktypes.html",
@@ -75,6 +103,11 @@ std::span<const Field> ethernetFields()
 std::span<const Field> vlanFields()
 {
     return vlan;
+}
+
+std::span<const Field> snapFields()
+{
+    return snap;
 }
 
 std::span<const Field> loopbackFields()

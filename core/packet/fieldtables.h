@@ -10,6 +10,7 @@ namespace tcpw {
 
 std::span<const Field> ethernetFields(); // fields_link.cpp
 std::span<const Field> vlanFields();
+std::span<const Field> snapFields();
 std::span<const Field> loopbackFields();
 std::span<const Field> linuxCookedFields(); // fields_cooked.cpp
 std::span<const Field> linuxCooked2Fields();

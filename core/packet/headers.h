@@ -36,6 +36,18 @@ struct VlanTag
     friend bool operator==(const VlanTag&, const VlanTag&) = default;
 };
 
+/// IEEE 802.2 with the subnetwork access protocol, which carries an EtherType in a frame that has
+/// a length instead (RFC 1042).
+struct SnapHeader
+{
+    std::uint8_t destinationSap = 0xaa;
+    std::uint8_t sourceSap = 0xaa;
+    std::uint8_t control = 3; ///< unnumbered information
+    std::uint32_t organization = 0; ///< 24 bits
+    std::optional<std::uint16_t> etherType;
+    friend bool operator==(const SnapHeader&, const SnapHeader&) = default;
+};
+
 /// Linux cooked capture, version 1 (LINKTYPE_LINUX_SLL).
 struct LinuxCookedHeader
 {

@@ -14,6 +14,7 @@ struct Size
 {
     std::size_t operator()(const EthernetHeader&) const { return 14; }
     std::size_t operator()(const VlanTag&) const { return 4; }
+    std::size_t operator()(const SnapHeader&) const { return 8; }
     std::size_t operator()(const LinuxCookedHeader&) const { return 16; }
     std::size_t operator()(const LinuxCooked2Header&) const { return 20; }
     std::size_t operator()(const LoopbackHeader&) const { return 4; }

@@ -46,6 +46,7 @@ public:
     }
 
     std::string operator()(const EthernetHeader&) const { return etherType(); }
+    std::string operator()(const SnapHeader&) const { return is("etherType") ? etherType() : ""; }
     std::string operator()(const VlanTag&) const
     {
         if (is("priority"))

@@ -11,9 +11,9 @@
 
 namespace tcpw {
 
-using Layer = std::variant<EthernetHeader, VlanTag, LinuxCookedHeader, LinuxCooked2Header,
-    LoopbackHeader, ArpPacket, Ipv4Header, Ipv6Header, Ipv6Extension, Ipv6Fragment, TcpHeader,
-    UdpHeader, IcmpHeader, Payload, Trailer, Rest>;
+using Layer = std::variant<EthernetHeader, VlanTag, SnapHeader, LinuxCookedHeader,
+    LinuxCooked2Header, LoopbackHeader, ArpPacket, Ipv4Header, Ipv6Header, Ipv6Extension,
+    Ipv6Fragment, TcpHeader, UdpHeader, IcmpHeader, Payload, Trailer, Rest>;
 
 /// A packet as a stack of layers, outermost first. Any stack can be encoded.
 struct Packet

@@ -49,6 +49,7 @@ public:
 
     void operator()(const EthernetHeader& header) { m_name = etherTypeText(header.etherType); }
     void operator()(const VlanTag& tag) { m_name = etherTypeText(tag.etherType); }
+    void operator()(const SnapHeader& header) { m_name = etherTypeText(header.etherType); }
     void operator()(const LinuxCookedHeader& header) { m_name = etherTypeText(header.protocol); }
     void operator()(const LinuxCooked2Header& header) { m_name = etherTypeText(header.protocol); }
     void operator()(const LoopbackHeader& header)

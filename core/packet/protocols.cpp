@@ -4,6 +4,7 @@
 #include "packet/protocols.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace tcpw {
@@ -164,6 +165,12 @@ std::string_view nameOf(const Name (&names)[count], std::uint16_t number)
 }
 
 } // namespace
+
+bool beginsWithSnap(ByteView data)
+{
+    constexpr std::array<std::uint8_t, 6> begin{0xaa, 0xaa, 3, 0, 0, 0};
+    return data.size() >= snapSize && std::ranges::equal(data.first(begin.size()), begin);
+}
 
 bool announcesVlan(std::uint16_t etherType)
 {

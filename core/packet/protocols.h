@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "base/bytes.h"
+
 #include <cstdint>
 #include <string_view>
 
@@ -37,6 +39,11 @@ inline constexpr std::uint8_t mobility = 135;
 inline constexpr std::uint8_t hostIdentity = 139;
 inline constexpr std::uint8_t shim6 = 140;
 } // namespace IpProtocol
+
+/// The size of an LLC/SNAP header in bytes (RFC 1042).
+inline constexpr std::size_t snapSize = 8;
+/// True when an IEEE 802.3 frame's data begins with one whose protocol numbers are EtherTypes.
+bool beginsWithSnap(ByteView data);
 
 /// True for the types that a VLAN tag follows.
 bool announcesVlan(std::uint16_t etherType);

@@ -12,7 +12,7 @@ namespace tcpw {
 template <typename Visitor, typename AnyLayer>
 decltype(auto) visitLayer(Visitor&& visitor, AnyLayer& layer)
 {
-    static_assert(std::variant_size_v<Layer> == 16);
+    static_assert(std::variant_size_v<Layer> == 17);
     switch (layer.index()) {
     case 0:
         return visitor(*std::get_if<0>(&layer));
@@ -44,8 +44,10 @@ decltype(auto) visitLayer(Visitor&& visitor, AnyLayer& layer)
         return visitor(*std::get_if<13>(&layer));
     case 14:
         return visitor(*std::get_if<14>(&layer));
+    case 15:
+        return visitor(*std::get_if<15>(&layer));
     }
-    return visitor(std::get<15>(layer));
+    return visitor(std::get<16>(layer));
 }
 
 } // namespace tcpw

@@ -124,7 +124,8 @@ QString sizeRemark(const Packet& sent, const Device& device)
     std::size_t link = 0;
     for (const Layer& layer : sent.layers) {
         if (!std::holds_alternative<EthernetHeader>(layer)
-            && !std::holds_alternative<VlanTag>(layer))
+            && !std::holds_alternative<VlanTag>(layer)
+            && !std::holds_alternative<SnapHeader>(layer))
             break;
         link += encodedSize(layer);
     }

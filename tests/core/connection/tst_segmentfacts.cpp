@@ -49,6 +49,9 @@ void SegmentFactsTest::isReadFromEveryLinkType_data()
     QTest::newRow("Ethernet") << Packet{LinkType::ethernet, {EthernetHeader{}, ip4, tcp, data}};
     QTest::newRow("two VLAN tags")
         << Packet{LinkType::ethernet, {EthernetHeader{}, VlanTag{}, VlanTag{}, ip4, tcp, data}};
+    EthernetHeader length;
+    length.etherType = 8 + 20 + 20 + 3;
+    QTest::newRow("LLC/SNAP") << Packet{LinkType::ethernet, {length, SnapHeader(), ip4, tcp, data}};
     QTest::newRow("cooked") << Packet{LinkType::linuxCooked, {LinuxCookedHeader{}, ip4, tcp, data}};
     QTest::newRow("cooked 2") << Packet{
         LinkType::linuxCooked2, {LinuxCooked2Header{}, ip4, tcp, data}};

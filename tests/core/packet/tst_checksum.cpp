@@ -74,8 +74,8 @@ std::size_t indexOf(const Packet& packet, std::size_t kind)
     return index;
 }
 
-constexpr std::size_t tcpKind = 10;
-constexpr std::size_t udpKind = 11;
+const std::size_t tcpKind = Layer(TcpHeader()).index();
+const std::size_t udpKind = Layer(UdpHeader()).index();
 
 } // namespace
 

@@ -17,6 +17,7 @@ private slots:
     void readsVlanTags_data();
     void readsVlanTags();
     void readsLengthFrames();
+    void readsIpBehindSnap();
     void readsArpAndItsPadding();
     void leavesArpOfOtherAddressesAsBytes();
     void readsLinuxCookedHeaders();
@@ -83,6 +84,20 @@ void DecodeLinkTest::readsLengthFrames()
     QVERIFY(read.find<Payload>()->bytes == bytes("aaaa03"));
     const Packet cut = decode(bytes("ffffffffffff 0a0000000001 0003 aa"), LinkType::ethernet);
     QCOMPARE(layerNames(cut), QStringLiteral("ethernet payload"));
+}
+
+void DecodeLinkTest::readsIpBehindSnap()
+{
+    EthernetHeader header = ethernet();
+    header.etherType = 8 + 40; // a length: SNAP, IP and TCP
+    const Packet sent = packet({header, SnapHeader(), ipv4(), tcp(), Trailer{Bytes(6)}});
+    QVERIFY(again(sent) == sent);
+    SnapHeader vendor;
+    vendor.organization = 0x00000c;
+    vendor.etherType = 0x2000;
+    header.etherType = 8 + 1;
+    QCOMPARE(layerNames(again(packet({header, vendor, Payload{{1}}}))),
+        QStringLiteral("ethernet payload")); // Cisco's numbers are no EtherTypes
 }
 
 void DecodeLinkTest::readsArpAndItsPadding()
