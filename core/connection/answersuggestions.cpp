@@ -42,6 +42,7 @@ private:
     bool opens() const;
     bool answersOurSyn() const;
     bool isKeepAlive() const;
+    bool mayUseSack() const;
     void addForSyn();
     void addForSynAck();
     void addForOtherConnection();
@@ -112,6 +113,13 @@ bool Suggester::isKeepAlive() const
         && m_length == m_dataLength && m_tcp.sequenceNumber == *m_context.ourAcknowledgment - 1;
 }
 
+/// RFC 2018, section 2: the option is sent only after both ends permitted it.
+bool Suggester::mayUseSack() const
+{
+    return !m_sides
+        || (m_sides->ours.permitsSack.value_or(true) && m_sides->peer.permitsSack.value_or(true));
+}
+
 void Suggester::addForSyn()
 {
     if (ours() == State::synSent)
@@ -160,7 +168,7 @@ void Suggester::addAcknowledgment()
     const char* why = "What comes before this segment is not acknowledged: if it is lost, this "
                       "tells the peer what came nevertheless (RFC 2018).";
     const bool missing = gap && m_sides && m_sides->peer.gaps > 0;
-    if (missing)
+    if (missing && mayUseSack())
         add(AnswerKind::sack, why);
     add(AnswerKind::ack,
         missing ? "Acknowledges what is missing before this segment too, so that the peer never "
@@ -168,7 +176,7 @@ void Suggester::addAcknowledgment()
             : has(ControlBits::fin)
             ? "The peer closes its direction and waits for an ACK of its FIN."
             : "The peer waits for an ACK of its data; without one it sends them again.");
-    if (gap)
+    if (gap && mayUseSack())
         add(AnswerKind::sack, why);
 }
 

@@ -44,6 +44,7 @@ struct Flow
     bool knowsWindow : 1 = false;
     bool isOvertaken : 1 = false; ///< more was acknowledged than it is seen to have sent
     bool windowIsUnscaled : 1 = false; ///< it was in a SYN (RFC 7323, section 2.2)
+    bool hasSyn : 1 = false; ///< its SYN was seen
     bool offersScale : 1 = false; ///< options of its SYN
     bool offersSack : 1 = false;
     bool offersTimestamps : 1 = false;

@@ -31,6 +31,7 @@ void takeScale(const SegmentFacts& segment, Flow& from, Flow& to)
     } else if (segment.windowScale && from.scale != Flow::noScale) {
         from.scale = static_cast<std::int8_t>(std::min(*segment.windowScale, largest));
     }
+    from.hasSyn = true;
     from.offersScale = segment.windowScale.has_value();
     from.offersSack = segment.sackPermitted;
     from.offersTimestamps = segment.timestamps.has_value();
@@ -133,6 +134,8 @@ EndInfo endInfo(const Endpoint& endpoint, const Flow& flow, const Flow& other, T
     info.window = flow.scaledWindow();
     if (flow.scale >= 0)
         info.windowScale = static_cast<std::uint8_t>(flow.scale);
+    if (flow.hasSyn)
+        info.permitsSack = flow.offersSack;
     info.unacknowledgedSegments = static_cast<std::uint32_t>(flow.sent.size());
     info.retransmissions = flow.retransmissions;
     info.gaps = flow.gaps;

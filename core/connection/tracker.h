@@ -25,6 +25,7 @@ struct EndInfo
     std::optional<std::uint32_t> acknowledged; ///< the last number that the other end acknowledged
     std::uint64_t window = 0; ///< in bytes, that it last offered, scaled where the scale is known
     std::optional<std::uint8_t> windowScale; ///< in force; empty when unknown or not in use
+    std::optional<bool> permitsSack; ///< by its SYN (RFC 2018); empty when that was not seen
     std::uint32_t unacknowledgedSegments = 0;
     std::uint32_t retransmissions = 0; ///< of any kind
     std::uint32_t gaps = 0; ///< places where segments of this end are missing from the capture

@@ -4,6 +4,7 @@
 #include "connection/answersuggestions.h"
 #include "core/connection/packets.h"
 #include "core/connection/talk.h"
+#include "packet/tcpoptions.h"
 #include "support/testcase.h"
 
 #include <QtTest>
@@ -30,6 +31,12 @@ Packet received(int bits, std::uint32_t sequence, std::uint32_t acknowledgment, 
 {
     return overIpv4(peerSegment(static_cast<std::uint16_t>(bits), sequence, acknowledgment),
         Bytes(static_cast<std::size_t>(length), 'x'));
+}
+
+/// Of the segments from now on; what counts is that of the SYNs.
+void permitSack(Talk& talk)
+{
+    talk.options.list = {tcpOption::sackPermitted()};
 }
 
 void opened(Talk& talk)
@@ -120,6 +127,7 @@ void AnswerSuggestionsTest::suggestWhatMakesSenseNow_data()
     row(
         "data that nothing is missing before, but nothing is acknowledged",
         [](Talk& t) {
+            permitSack(t);
             opened(t);
             t.peer(P | A, 5000, 1000, 5);
             t.peer(P | A, 5005, 1000, 5);
@@ -128,10 +136,18 @@ void AnswerSuggestionsTest::suggestWhatMakesSenseNow_data()
     row(
         "data beyond a gap",
         [](Talk& t) {
+            permitSack(t);
             opened(t);
             t.peer(P | A, 5005, 1000, 5);
         },
         received(P | A, 5005, 1000, 5), "SACK ACK data FIN RST");
+    row(
+        "data beyond a gap, but SACK is not permitted",
+        [](Talk& t) {
+            opened(t);
+            t.peer(P | A, 5005, 1000, 5);
+        },
+        received(P | A, 5005, 1000, 5), "ACK data FIN RST");
     row(
         "keep-alive",
         [](Talk& t) {
@@ -255,6 +271,7 @@ void AnswerSuggestionsTest::saysWhyAndWhereTheNumbersComeFrom()
 void AnswerSuggestionsTest::tellsRelativeNumbersOverTheWrap()
 {
     Talk talk;
+    permitSack(talk);
     talk.window = 65000;
     talk.we(S, 0xffff'fffeu);
     talk.peer(S | A, 0xffff'fff0u, 0xffff'ffffu);
