@@ -187,6 +187,8 @@ Result<bool> Handshake::watch(double seconds)
     }
     if (const std::string problem = m_queue.problem(); !problem.empty())
         return failure(problem);
+    if (PacketQueue::isInterrupted())
+        return failure("It was interrupted.");
     m_ended = !came && m_dialogue->isPeersTurn() && m_dialogue->over();
     return came;
 }

@@ -76,6 +76,11 @@ bool PacketQueue::next(PacketBatch& batch, Clock::time_point until)
     return true;
 }
 
+bool PacketQueue::isInterrupted()
+{
+    return interrupted != 0;
+}
+
 std::string PacketQueue::problem() const
 {
     const std::lock_guard lock(m_mutex);

@@ -30,6 +30,9 @@ public:
     /// itself and everything was taken.
     bool next(PacketBatch& batch, Clock::time_point until);
 
+    /// Whether one of those signals came.
+    static bool isInterrupted();
+
     /// Why the capture ended by itself; "" when it did not.
     std::string problem() const;
 
