@@ -134,11 +134,22 @@ void ConnectionStory::Private::take(const TrackedPacket& tracked, std::uint32_t 
     if (segment.has(ControlBits::rst) && m_resetPacket == 0)
         m_resetPacket = number;
 
-    StoryArrow arrow{number, record.timestamp, fromInitiator, record.origin, segment.controlBits,
-        relative(fromInitiator, segment.sequenceNumber), 0, segment.dataLength, segment.window,
-        tracked, isRepetition(tracked)};
+    StoryArrow arrow;
+    arrow.number = number;
+    arrow.timestamp = record.timestamp;
+    arrow.fromInitiator = fromInitiator;
+    arrow.origin = record.origin;
+    arrow.controlBits = segment.controlBits;
+    arrow.relativeSequence = relative(fromInitiator, segment.sequenceNumber);
     if (segment.has(ControlBits::ack))
         arrow.relativeAcknowledgment = relative(!fromInitiator, segment.acknowledgmentNumber);
+    if (segment.sackCount > 0)
+        arrow.relativeSack = SackBlock{relative(!fromInitiator, segment.sack[0].leftEdge),
+            relative(!fromInitiator, segment.sack[0].rightEdge)};
+    arrow.dataLength = segment.dataLength;
+    arrow.window = segment.window;
+    arrow.tracked = tracked;
+    arrow.isRetransmission = isRepetition(tracked);
     arrows.push_back(arrow);
 }
 
@@ -221,6 +232,9 @@ std::string ConnectionStory::Private::arrowText(const StoryArrow& arrow) const
         + std::to_string(arrow.relativeSequence);
     if (arrow.controlBits.has(ControlBits::ack))
         text += " ack " + std::to_string(arrow.relativeAcknowledgment);
+    if (arrow.relativeSack)
+        text += " SACK " + std::to_string(arrow.relativeSack->leftEdge) + "-"
+            + std::to_string(arrow.relativeSack->rightEdge);
     text += " length " + std::to_string(arrow.dataLength);
     if (arrow.origin != Origin::unknown)
         text += std::string("  from ") + originName(arrow.origin);

@@ -23,6 +23,7 @@ struct StoryArrow
     ControlBits controlBits;
     std::uint32_t relativeSequence = 0; ///< to the initial sequence number of its sender
     std::uint32_t relativeAcknowledgment = 0; ///< to that of the other end; 0 without ACK
+    std::optional<SackBlock> relativeSack; ///< the first block (RFC 2018), as the acknowledgment
     std::uint32_t dataLength = 0;
     std::uint16_t window = 0; ///< in bytes, before scaling
     TrackedPacket tracked; ///< its names, reason, and the packet it refers to

@@ -53,6 +53,10 @@ QStringList LadderText::labels(const StoryArrow& arrow, const LadderLayout::Row&
     QStringList numbers{tr("seq %1").arg(arrow.relativeSequence)};
     if (arrow.controlBits.has(ControlBits::ack))
         numbers << tr("ack %1").arg(arrow.relativeAcknowledgment);
+    if (arrow.relativeSack)
+        numbers << tr("SACK %1–%2")
+                       .arg(arrow.relativeSack->leftEdge)
+                       .arg(arrow.relativeSack->rightEdge);
     if (arrow.dataLength > 0)
         numbers << tr("len %1").arg(arrow.dataLength);
     if (arrow.window == 0 && !arrow.controlBits.has(ControlBits::rst))
