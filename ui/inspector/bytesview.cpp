@@ -186,6 +186,8 @@ void BytesView::changeEvent(QEvent* event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         fitLine();
+    if (event->type() == QEvent::PaletteChange)
+        m_tint->rehighlight();
 }
 
 } // namespace tcpw

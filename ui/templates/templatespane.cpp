@@ -119,6 +119,14 @@ void TemplatesPane::rebuild()
     mark();
 }
 
+/// Some items have colours of the scheme.
+void TemplatesPane::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        rebuild();
+}
+
 void TemplatesPane::addOwn()
 {
     QTreeWidgetItem* group = makeGroup(m_tree, tr("Mine"));

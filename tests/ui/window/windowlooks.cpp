@@ -20,6 +20,8 @@
 #include <QSet>
 #include <QTabBar>
 #include <QTableView>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QTreeView>
 #include <QtTest>
 
@@ -145,12 +147,12 @@ void judge(const QWidget& widget, const QColor& text, const QColor& ground, QStr
                       .arg(found, 0, 'f', 2);
 }
 
-void judgeCells(const QAbstractItemView& view, QStringList& faint)
+void judgeCells(const QAbstractItemView& view, const QModelIndex& parent, QStringList& faint)
 {
     const QAbstractItemModel* model = view.model();
-    for (int row = 0; model && row < std::min(model->rowCount(), 20); ++row)
-        for (int column = 0; column < model->columnCount(); ++column) {
-            const QModelIndex index = model->index(row, column);
+    for (int row = 0; model && row < std::min(model->rowCount(parent), 20); ++row)
+        for (int column = 0; column < model->columnCount(parent); ++column) {
+            const QModelIndex index = model->index(row, column, parent);
             const QVariant ground = index.data(Qt::BackgroundRole);
             const QVariant text = index.data(Qt::ForegroundRole);
             const QPalette& palette = view.palette();
@@ -158,9 +160,27 @@ void judgeCells(const QAbstractItemView& view, QStringList& faint)
                 text.isValid() ? text.value<QBrush>().color() : palette.color(QPalette::Text),
                 ground.isValid() ? ground.value<QBrush>().color() : palette.color(QPalette::Base),
                 faint);
+            if (column == 0)
+                judgeCells(view, index, faint);
         }
-    judge(view, view.palette().color(QPalette::HighlightedText),
-        view.palette().color(QPalette::Highlight), faint);
+}
+
+/// What a highlighter or formats colour.
+void judgeDocument(const QPlainTextEdit& edit, QStringList& faint)
+{
+    const QColor base = edit.palette().color(QPalette::Base);
+    const auto judgeFormat = [&](const QTextCharFormat& format) {
+        const bool colored = format.foreground().style() != Qt::NoBrush;
+        const bool grounded = format.background().style() != Qt::NoBrush;
+        judge(edit, colored ? format.foreground().color() : edit.palette().color(QPalette::Text),
+            grounded ? format.background().color() : base, faint);
+    };
+    for (QTextBlock block = edit.document()->begin(); block.isValid(); block = block.next()) {
+        for (const QTextLayout::FormatRange& range : block.layout()->formats())
+            judgeFormat(range.format);
+        for (auto part = block.begin(); !part.atEnd(); ++part)
+            judgeFormat(part.fragment().charFormat());
+    }
 }
 
 } // namespace
@@ -230,8 +250,13 @@ QStringList faintTexts(const QWidget& window)
                 edit->palette().color(QPalette::Base), faint);
     }
     for (const QAbstractItemView* view : visible<QAbstractItemView>(window))
-        if (!qobject_cast<const QHeaderView*>(view))
-            judgeCells(*view, faint);
+        if (!qobject_cast<const QHeaderView*>(view)) {
+            judgeCells(*view, {}, faint);
+            judge(*view, view->palette().color(QPalette::HighlightedText),
+                view->palette().color(QPalette::Highlight), faint);
+        }
+    for (const QPlainTextEdit* edit : visible<QPlainTextEdit>(window))
+        judgeDocument(*edit, faint);
     faint.removeDuplicates();
     return faint;
 }
