@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "drafts.h"
+#include "packet/scapytext.h"
 #include "verb.h"
 
 #include <QCommandLineParser>
@@ -13,7 +14,8 @@ namespace {
 void declare(QCommandLineParser& parser)
 {
     declareSet(parser);
-    parser.addOption({QStringLiteral("format"), QStringLiteral("hex, bytes, or json (a template)."),
+    parser.addOption({QStringLiteral("format"),
+        QStringLiteral("hex, bytes, json (a template), or scapy (an expression)."),
         QStringLiteral("FORMAT"), QStringLiteral("hex")});
 }
 
@@ -23,9 +25,11 @@ int run(const QCommandLineParser& parser)
     if (words.size() != 1)
         return misuse("\"build\" needs one template.");
     const QString format = parser.value(QStringLiteral("format"));
-    if (format != QLatin1String("hex") && format != QLatin1String("bytes")
-        && format != QLatin1String("json"))
-        return misuse("--format " + format.toStdString() + ": there are hex, bytes and json.");
+    const QStringList formats{QStringLiteral("hex"), QStringLiteral("bytes"),
+        QStringLiteral("json"), QStringLiteral("scapy")};
+    if (!formats.contains(format))
+        return misuse(
+            "--format " + format.toStdString() + ": there are hex, bytes, json and scapy.");
     const auto draft = makeDraft(words.front(), parser.values(QStringLiteral("set")));
     if (!draft)
         return fail(draft.error().message);
@@ -38,6 +42,8 @@ int run(const QCommandLineParser& parser)
         built.draft.packet = *packet;
         return print(writeTemplate(built)) ? done : failed;
     }
+    if (format == QLatin1String("scapy"))
+        return print(scapyText(*packet) + "\n") ? done : failed;
     const Bytes bytes = encode(*packet);
     if (format == QLatin1String("hex"))
         return print(toHex(bytes) + "\n") ? done : failed;
@@ -46,7 +52,8 @@ int run(const QCommandLineParser& parser)
 
 } // namespace
 
-const Verb buildVerb{"build", "build TEMPLATE [--set FIELD=VALUE]... [--format hex|bytes|json]",
+const Verb buildVerb{"build",
+    "build TEMPLATE [--set FIELD=VALUE]... [--format hex|bytes|json|scapy]",
     "Builds a packet without sending it; addresses are the practice network's unless set.", declare,
     run};
 

@@ -46,8 +46,8 @@ void putPlaceholder(Draft& draft, FieldPath path, Placeholder placeholder)
 Result<void> setDraftField(Draft& draft, std::string_view path, std::string_view text)
 {
     const auto found = findPath(draft.packet, path);
-    if (!found)
-        return tl::unexpected(found.error());
+    if (!found) // a payload may be added
+        return setField(draft.packet, path, text);
     const std::string name = pathName(draft.packet, *found);
 
     if (text.substr(0, 1) == "{" && mayHoldPlaceholder(*found->field)) {

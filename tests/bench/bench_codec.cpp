@@ -144,5 +144,14 @@ int main()
             return std::size_t(
                 Tins::EthernetII(frame.data(), std::uint32_t(frame.size())).inner_pdu()->size());
         });
+    // Decoding here also tells whether lengths and checksums are what they should be; libtins can
+    // tell that by building the packet again.
+    compare(
+        "decode, and judge the checksums:", "1/2",
+        [&](std::uint32_t) { return decode(frame, LinkType::ethernet).layers.size(); },
+        [&](std::uint32_t) {
+            Tins::EthernetII read(frame.data(), std::uint32_t(frame.size()));
+            return std::size_t(read.serialize() == frame);
+        });
     return sink == 0;
 }
