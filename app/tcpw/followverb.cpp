@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "connection/streamassembler.h"
+#include "connection/connectionstreams.h"
 #include "rows.h"
 #include "trackedfile.h"
 #include "verb.h"
@@ -10,8 +10,6 @@
 #include <QSaveFile>
 
 #include <array>
-#include <cctype>
-#include <cstdio>
 
 namespace tcpw {
 
@@ -24,39 +22,6 @@ void declare(QCommandLineParser& parser)
     parser.addOption({QStringLiteral("write"),
         QStringLiteral("Write the bytes of both directions, in their order, to a file as well."),
         QStringLiteral("FILE")});
-}
-
-/// Bytes as a person reads them; what would steer a terminal is a dot.
-std::string readable(ByteView data)
-{
-    std::string text;
-    for (const std::uint8_t byte : data)
-        text += byte == '\n' || byte == '\t' || (byte >= 0x20 && byte < 0x7f)
-            ? static_cast<char>(byte)
-            : byte == '\r' ? '\0'
-                           : '.';
-    std::erase(text, '\0');
-    return text;
-}
-
-/// Sixteen bytes a line: offset, hexadecimal digits, characters.
-std::string hexLines(std::uint64_t offset, ByteView data)
-{
-    constexpr std::size_t width = 16;
-    std::string text;
-    for (std::size_t i = 0; i < data.size(); i += width) {
-        const ByteView part = data.subspan(i, std::min(width, data.size() - i));
-        char place[24];
-        std::snprintf(place, sizeof place, "%08llx", static_cast<unsigned long long>(offset + i));
-        std::string digits, characters;
-        for (const std::uint8_t byte : part) {
-            digits += " " + toHex(ByteView(&byte, 1));
-            characters += byte >= 0x20 && byte < 0x7f ? static_cast<char>(byte) : '.';
-        }
-        digits.resize(width * 3, ' ');
-        text += place + digits + "  " + characters + "\n";
-    }
-    return text;
 }
 
 /// Prints the pieces of both directions as they come, with a line where the direction changes.
@@ -93,7 +58,7 @@ void Printer::take(bool fromInitiator, const StreamAssembler::Piece& piece)
     m_last = side;
     if (piece.missing > 0)
         text += "\n[" + std::to_string(piece.missing) + " bytes are not in the capture]\n";
-    text += m_hex ? hexLines(piece.offset, piece.data) : readable(piece.data);
+    text += m_hex ? streamHex(piece.offset, piece.data) : streamText(piece.data);
     m_good = m_good && print(text);
     if (m_file && !piece.data.empty())
         m_good = m_good
@@ -106,8 +71,7 @@ void Printer::take(bool fromInitiator, const StreamAssembler::Piece& piece)
 Result<bool> follow(const PacketStore& store, std::uint32_t number, Printer& printer)
 {
     bool found = false;
-    StreamAssembler sent([&](const auto& piece) { printer.take(true, piece); });
-    StreamAssembler received([&](const auto& piece) { printer.take(false, piece); });
+    ConnectionStreams streams([&](bool out, const auto& piece) { printer.take(out, piece); });
     const auto visit = [&](std::size_t index, const PacketRecord& record, ByteView bytes,
                            const TrackedPacket& tracked) {
         if (tracked.connection != number)
@@ -120,16 +84,13 @@ Result<bool> follow(const PacketStore& store, std::uint32_t number, Printer& pri
             printer.takeEnds(out ? segment->source : segment->destination,
                 out ? segment->destination : segment->source);
         found = true;
-        if (segment->has(ControlBits::ack))
-            (out ? received : sent).acknowledged(segment->acknowledgmentNumber);
-        (out ? sent : received).add(static_cast<std::uint32_t>(index + 1), *segment, bytes);
+        streams.add(out, static_cast<std::uint32_t>(index + 1), *segment, bytes);
         return printer.isGood();
     };
     Tracker tracker;
     if (const auto visited = visitTracked(store, tracker, visit); !visited)
         return tl::unexpected<Error>(visited.error());
-    sent.finish();
-    received.finish();
+    streams.finish();
     return found;
 }
 

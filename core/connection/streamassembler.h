@@ -41,6 +41,7 @@ public:
 
     std::uint64_t deliveredBytes() const { return m_delivered; }
     std::uint64_t missingBytes() const { return m_missing; }
+    std::size_t waitingBytes() const { return m_waitingBytes; }
 
 private:
     struct Waiting

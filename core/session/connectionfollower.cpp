@@ -3,6 +3,8 @@
 
 #include "session/connectionfollower.h"
 
+#include <utility>
+
 namespace tcpw {
 
 namespace {
@@ -43,6 +45,11 @@ void ConnectionFollower::choose(std::optional<std::uint32_t> connection)
 {
     m_chosen = connection;
     m_story = ConnectionStory();
+    m_streams = std::make_unique<ConnectionStreams>(
+        [this](bool fromInitiator, const auto& piece) { take(fromInitiator, piece); });
+    m_chunks.clear();
+    m_streamBytes = 0;
+    m_streamIsCut = false;
     m_told = 0;
     m_isCut = false;
     if (const auto info = connection ? this->connection(*connection) : std::nullopt)
@@ -77,13 +84,32 @@ FollowedConnection ConnectionFollower::tell(const Stop& stop)
             continue;
         m_isCut = m_story.arrows().size() >= mostArrows;
         if (!m_isCut)
-            m_story.append(tracked, numberOf(m_told), m_store->record(m_told),
-                readBytes(*m_storyReader, m_told));
+            tell(tracked);
     }
     return changes(arrows);
 }
 
-FollowedConnection ConnectionFollower::changes(std::size_t arrowsBefore) const
+/// The packet at m_told, which belongs to the story.
+void ConnectionFollower::tell(const TrackedPacket& tracked)
+{
+    const PacketRecord record = m_store->record(m_told);
+    const ByteView bytes = readBytes(*m_storyReader, m_told);
+    m_story.append(tracked, numberOf(m_told), record, bytes);
+    if (const auto segment = readSegment(bytes, record.linkType, record.originalLength))
+        m_streams->add(tracked.fromInitiator, numberOf(m_told), *segment, bytes);
+}
+
+void ConnectionFollower::take(bool fromInitiator, const StreamAssembler::Piece& piece)
+{
+    m_streamIsCut = m_streamIsCut || m_streamBytes + piece.data.size() > mostStreamBytes;
+    if (m_streamIsCut)
+        return;
+    m_streamBytes += piece.data.size();
+    m_chunks.push_back({fromInitiator, piece.offset, piece.missing, piece.packet,
+        Bytes(piece.data.begin(), piece.data.end())});
+}
+
+FollowedConnection ConnectionFollower::changes(std::size_t arrowsBefore)
 {
     FollowedConnection now;
     now.number = m_chosen;
@@ -99,6 +125,9 @@ FollowedConnection ConnectionFollower::changes(std::size_t arrowsBefore) const
     now.ending = m_story.ending();
     now.arrows.assign(arrows.begin() + std::ptrdiff_t(arrowsBefore), arrows.end());
     now.transitions.assign(transitions.begin(), transitions.end());
+    now.chunks = std::exchange(m_chunks, {});
+    now.streamIsCut = m_streamIsCut;
+    now.waitingBytes = m_streams->waitingBytes();
     now.handshakeText = m_story.handshakeText();
     now.closeText = m_story.closeText();
     return now;

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "connection/connectionstreams.h"
 #include "connection/tracker.h"
 #include "session/followedconnection.h"
 #include "session/trackedlist.h"
 #include "store/packetreader.h"
 
 #include <functional>
+#include <memory>
 #include <mutex>
 
 namespace tcpw {
@@ -22,6 +24,7 @@ public:
     using Stop = std::function<bool()>;
 
     static constexpr std::size_t mostArrows = 200'000; ///< of a story; what follows is left out
+    static constexpr std::size_t mostStreamBytes = 16u << 20; ///< the same
 
     /// Begins anew with another store, or none. Nobody may be reading tracked().
     void setStore(const PacketStore* store);
@@ -31,7 +34,7 @@ public:
     /// Goes on with the packets below `count`; false when that could not be done for want of
     /// memory.
     bool track(std::size_t count, const Stop& stop);
-    /// Goes on with the story through the tracked packets. Gives the arrows since, and
+    /// Goes on with the story through the tracked packets. Gives the arrows and chunks since, and
     /// everything else as it is now: a FIN may show that a change of state was another.
     FollowedConnection tell(const Stop& stop);
     /// Whether tracked packets were not looked at for the story.
@@ -42,7 +45,9 @@ public:
     std::optional<ConnectionInfo> connection(std::uint32_t number) const;
 
 private:
-    FollowedConnection changes(std::size_t arrowsBefore) const;
+    void tell(const TrackedPacket& tracked);
+    void take(bool fromInitiator, const StreamAssembler::Piece& piece);
+    FollowedConnection changes(std::size_t arrowsBefore);
 
     const PacketStore* m_store = nullptr;
     std::optional<PacketReader> m_reader;
@@ -52,6 +57,10 @@ private:
     Tracker m_tracker;
     std::optional<std::uint32_t> m_chosen;
     ConnectionStory m_story;
+    std::unique_ptr<ConnectionStreams> m_streams;
+    std::vector<StreamChunk> m_chunks; ///< that were not given yet
+    std::size_t m_streamBytes = 0; ///< in all chunks
+    bool m_streamIsCut = false;
     std::size_t m_told = 0; ///< packets that were looked at for the story
     bool m_isCut = false;
 };

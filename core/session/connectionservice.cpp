@@ -3,7 +3,9 @@
 
 #include "session/connectionservice.h"
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 namespace tcpw {
 
@@ -144,9 +146,12 @@ void ConnectionService::takeOver(FollowedConnection& told)
     if (told.arrows.empty() && told.isCut == m_story.isCut)
         return;
     std::vector<StoryArrow> arrows = std::move(m_story.arrows);
+    std::vector<StreamChunk> chunks = std::move(m_story.chunks);
     arrows.insert(arrows.end(), told.arrows.begin(), told.arrows.end());
+    std::ranges::move(told.chunks, std::back_inserter(chunks));
     m_story = std::move(told);
     m_story.arrows = std::move(arrows);
+    m_story.chunks = std::move(chunks);
     emit storyExtended();
 }
 

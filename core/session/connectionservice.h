@@ -45,7 +45,7 @@ public:
 signals:
     void advanced(qsizetype count); ///< so many packets are tracked
     void storyReset(); ///< story() is another one, or none
-    void storyExtended(); ///< story() has more arrows, and other states maybe
+    void storyExtended(); ///< story() has more arrows and chunks, other states maybe
     void failed(const QString& message);
 
 private:
