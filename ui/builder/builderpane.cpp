@@ -32,8 +32,11 @@ BuilderPane::~BuilderPane()
 
 void BuilderPane::setDraft(const Draft& draft)
 {
+    const DraftHistory::State before = d->state();
     d->draft = draft;
     d->base = draft;
+    if (!before.draft.packet.layers.empty() && before.draft != draft)
+        d->history.note(before, d->state(), tr("Other packet"));
     d->preview.reset();
     d->expectation.clear();
     const QList<int> added = d->cards->setStack(draft.packet);
@@ -141,6 +144,16 @@ QAction* BuilderPane::sendAction() const
 QAction* BuilderPane::checkAction() const
 {
     return d->check;
+}
+
+QAction* BuilderPane::undoAction() const
+{
+    return d->history.undoAction();
+}
+
+QAction* BuilderPane::redoAction() const
+{
+    return d->history.redoAction();
 }
 
 void BuilderPane::focusField(const QString& path)

@@ -70,13 +70,17 @@ public:
     QAction* sendAction() const;
     QAction* checkAction() const;
 
+    /// "Undo: Window", Ctrl+Z, and "Redo: Window": every edit, and every draft that was set.
+    QAction* undoAction() const;
+    QAction* redoAction() const;
+
     /// Opens the field's card and gives its editor the focus.
     void focusField(const QString& path);
     /// The path of the field that has the focus or had it last; "" before.
     QString currentField() const;
 
 signals:
-    void draftChanged(); ///< by an edit of the user's
+    void draftChanged(); ///< by an edit of the user's, or by undoing one
     void validChanged(bool valid);
     void sendRequested();
     void checkRequested(const tcpw::IpAddress& destination);

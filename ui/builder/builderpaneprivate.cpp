@@ -13,6 +13,7 @@
 #include "ui/fields/valueeditor.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -21,6 +22,7 @@ namespace tcpw {
 
 BuilderPane::Private::Private(BuilderPane* pane)
     : q(pane)
+    , history(pane)
 {
     build();
     connectCards();
@@ -97,6 +99,8 @@ void BuilderPane::Private::connectCards()
         refreshActions();
         refreshFoot();
     });
+    QObject::connect(&history, &DraftHistory::wanted, q,
+        [this](const DraftHistory::State& wanted, const QString& field) { goTo(wanted, field); });
     QObject::connect(cards, &CardStack::stopsChanged, q, [this] { fixTabOrder(); });
     QObject::connect(cards, &CardStack::becameCurrent, q,
         [this](QWidget* part) { scroll->ensureWidgetVisible(part, 0, 10); });
@@ -130,10 +134,12 @@ void BuilderPane::Private::edit(std::size_t layer, FieldEdit* row, const QString
     const std::string path = pathName(draft.packet, {layer, &row->field()});
     const Result<void> set = setDraftField(draft, path, toUtf8(text));
     row->setProblem(set ? QString() : fromUtf8(set.error().message));
-    if (set && draft != before)
+    if (set && draft != before) {
+        history.note({before, base}, state(), fromUtf8(row->field().label), fromUtf8(path));
         changed();
-    else
+    } else {
         refresh();
+    }
 }
 
 void BuilderPane::Private::reset(std::size_t layer, FieldEdit* row)
@@ -141,8 +147,11 @@ void BuilderPane::Private::reset(std::size_t layer, FieldEdit* row)
     const FieldPath where{layer, &row->field()};
     const std::string text = resetText(draft, base, where);
     row->drop();
-    if (!text.empty() && setDraftField(draft, pathName(draft.packet, where), text))
-        changed();
+    const Draft before = draft;
+    if (text.empty() || !setDraftField(draft, pathName(draft.packet, where), text))
+        return;
+    history.note({before, base}, state(), fromUtf8(row->field().label));
+    changed();
 }
 
 void BuilderPane::Private::activate(std::size_t layer, FieldEdit* row)
@@ -152,6 +161,7 @@ void BuilderPane::Private::activate(std::size_t layer, FieldEdit* row)
             currentRow->setActive(false);
         row->setActive(true);
         currentRow = row;
+        history.endStep();
     }
     currentField = fromUtf8(pathName(draft.packet, {layer, &row->field()}));
     emit q->fieldActivated(currentField);
@@ -159,9 +169,11 @@ void BuilderPane::Private::activate(std::size_t layer, FieldEdit* row)
 
 void BuilderPane::Private::operate(LayerOperation operation)
 {
+    const Draft before = draft;
     const std::optional<std::size_t> added = apply(draft, operation);
     if (!added)
         return;
+    history.note({before, base}, state(), layerName(*added));
     cards->setStack(draft.packet);
     changed();
     LayerCard* card = cards->cards()[qsizetype(*added)];
@@ -174,11 +186,33 @@ void BuilderPane::Private::remove(std::size_t layer)
 {
     if (!isRemovable(draft.packet, layer))
         return;
+    const Draft before = draft;
+    const QString name = layerName(layer);
     removeLayer(draft, layer);
+    history.note({before, base}, state(), name);
     cards->setStack(draft.packet);
     changed();
     cards->cards()[qsizetype(std::min(layer, draft.packet.layers.size() - 1))]->header()->setFocus(
         Qt::OtherFocusReason);
+}
+
+/// "TCP"
+QString BuilderPane::Private::layerName(std::size_t layer) const
+{
+    return fromUtf8(layerType(draft.packet.layers[layer]).label);
+}
+
+/// Shows a draft of the history, and where it differs.
+void BuilderPane::Private::goTo(const DraftHistory::State& wanted, const QString& field)
+{
+    const bool wasHere = q->isAncestorOf(QApplication::focusWidget());
+    draft = wanted.draft;
+    base = wanted.base;
+    cards->setStack(draft.packet);
+    cards->dropTyping();
+    changed();
+    if (wasHere && !field.isEmpty())
+        q->focusField(field);
 }
 
 /// After an edit of the user's: what was known of the packet to be sent holds no more.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/builder/builderpane.h"
+#include "ui/builder/drafthistory.h"
 #include "ui/builder/layeroperations.h"
 #include "ui/fields/fieldedit.h"
 
@@ -35,7 +36,10 @@ public:
     void activate(std::size_t layer, FieldEdit* row);
     void operate(LayerOperation operation);
     void remove(std::size_t layer);
+    QString layerName(std::size_t layer) const;
     void changed();
+    void goTo(const DraftHistory::State& state, const QString& field);
+    DraftHistory::State state() const { return {draft, base}; }
 
     void refresh();
     void refreshFoot();
@@ -50,6 +54,7 @@ public:
     BuilderPane* q;
     Draft draft;
     Draft base; ///< as it was loaded
+    DraftHistory history;
     std::optional<Packet> preview;
     Packet sent; ///< what Send would send, every computed field filled in
     QString previewProblem;

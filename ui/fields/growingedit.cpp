@@ -97,13 +97,8 @@ void GrowingEdit::resizeEvent(QResizeEvent* event)
 
 bool GrowingEdit::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Backspace && key->modifiers() == Qt::ControlModifier) {
-            event->accept();
-            return true;
-        }
-    }
+    if (decidesShortcut(event))
+        return true;
     return QPlainTextEdit::event(event);
 }
 

@@ -49,14 +49,8 @@ QSize FieldLineEdit::sizeHint() const
 
 bool FieldLineEdit::event(QEvent* event)
 {
-    // A shortcut of the window must not take the field's own keys away.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Backspace && key->modifiers() == Qt::ControlModifier) {
-            event->accept();
-            return true;
-        }
-    }
+    if (decidesShortcut(event))
+        return true;
     return QLineEdit::event(event);
 }
 

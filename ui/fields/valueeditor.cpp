@@ -9,6 +9,8 @@
 #include "ui/fields/lineeditor.h"
 #include "ui/fields/optionseditor.h"
 
+#include <QKeyEvent>
+
 namespace tcpw {
 
 void ValueEditor::setNames(const QString& name, const QString& help)
@@ -38,6 +40,18 @@ ValueEditor* makeValueEditor(const Field& field, bool payload, QWidget* parent)
         break;
     }
     return new LineEditor(field, parent);
+}
+
+bool decidesShortcut(QEvent* event)
+{
+    if (event->type() != QEvent::ShortcutOverride)
+        return false;
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool back = key->key() == Qt::Key_Backspace && key->modifiers() == Qt::ControlModifier;
+    const bool history = key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo);
+    if (back || history)
+        event->setAccepted(back);
+    return back || history;
 }
 
 } // namespace tcpw

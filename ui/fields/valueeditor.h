@@ -67,4 +67,8 @@ protected:
 /// The editor for a kind of field.
 ValueEditor* makeValueEditor(const Field& field, bool payload, QWidget* parent);
 
+/// Decides who gets a key that is typed in a field's editor, and tells whether it did: going back
+/// is the field's own, undo and redo are the packet's and not the text's.
+bool decidesShortcut(QEvent* event);
+
 } // namespace tcpw
