@@ -6,11 +6,20 @@
 #include "ui/fields/plaintext.h"
 #include "ui/fields/theme.h"
 #include "ui/inspector/bytesview.h"
+#include "ui/inspector/headerdiagram.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QImage>
 #include <QItemSelectionModel>
+#include <QSaveFile>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -25,6 +34,7 @@ QColor colorOf(const Layer& layer, const Theme& theme)
         const Theme& theme;
         QColor operator()(const EthernetHeader&) const { return theme.linkLayer; }
         QColor operator()(const VlanTag&) const { return theme.linkLayer; }
+        QColor operator()(const SnapHeader&) const { return theme.linkLayer; }
         QColor operator()(const LinuxCookedHeader&) const { return theme.linkLayer; }
         QColor operator()(const LinuxCooked2Header&) const { return theme.linkLayer; }
         QColor operator()(const LoopbackHeader&) const { return theme.linkLayer; }
@@ -54,7 +64,10 @@ bool isUpperLayer(const Layer& layer)
 PacketView::PacketView(QWidget* parent)
     : QWidget(parent)
     , m_model(new DetailsModel(this))
+    , m_views(new QTabBar)
+    , m_pages(new QStackedWidget)
     , m_tree(new QTreeView)
+    , m_diagram(new HeaderDiagram)
     , m_bytes(new BytesView)
 {
     m_tree->setModel(m_model);
@@ -67,21 +80,37 @@ PacketView::PacketView(QWidget* parent)
     m_tree->setExpandsOnDoubleClick(false);
     m_tree->header()->setStretchLastSection(true);
     m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_tree->setMinimumHeight(m_tree->fontMetrics().height() * 3);
-    m_bytes->setMinimumHeight(m_bytes->fontMetrics().height() * 2);
+    m_tree->setMinimumHeight(m_tree->fontMetrics().height() * 2);
+    m_diagram->setMinimumHeight(m_tree->minimumHeight());
+    m_bytes->setMinimumHeight(m_bytes->fontMetrics().height());
+
+    m_views->setAccessibleName(tr("How the packet is shown"));
+    m_views->setDrawBase(false);
+    m_views->setExpanding(false);
+    m_views->addTab(tr("Fields"));
+    m_views->setTabToolTip(0, plainToolTip(tr("All fields of all layers")));
+    m_pages->addWidget(m_tree);
+    m_pages->addWidget(m_diagram);
 
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->setAccessibleName(tr("Fields and bytes"));
-    splitter->addWidget(m_tree);
+    splitter->addWidget(m_pages);
     splitter->addWidget(m_bytes);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(splitter);
+    layout->setSpacing(0);
+    layout->addWidget(m_views);
+    layout->addWidget(splitter, 1);
     setFocusProxy(m_tree);
+    connectViews();
+    addDiagramActions();
+}
 
+void PacketView::connectViews()
+{
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex& current) { choose(DetailsModel::detailsRow(current)); });
     connect(m_bytes, &BytesView::byteChosen, this,
@@ -90,12 +119,83 @@ PacketView::PacketView(QWidget* parent)
         if (const QString path = currentField(); !path.isEmpty())
             emit fieldActivated(path);
     });
+    connect(m_diagram, &HeaderDiagram::rowChosen, this,
+        [this](int row) { m_tree->setCurrentIndex(m_model->indexOf(row)); });
+    connect(m_diagram, &HeaderDiagram::rowActivated, this, [this] {
+        if (const QString path = currentField(); !path.isEmpty())
+            emit fieldActivated(path);
+    });
+    connect(m_views, &QTabBar::currentChanged, this, &PacketView::showView);
     connect(m_model, &QAbstractItemModel::modelReset, this, &PacketView::openLayers);
+}
+
+void PacketView::addDiagramActions()
+{
+    const auto add = [this](const QString& text, auto&& done) {
+        auto* action = new QAction(text, m_diagram);
+        connect(action, &QAction::triggered, this, done);
+        m_diagram->addAction(action);
+    };
+    m_diagram->setContextMenuPolicy(Qt::ActionsContextMenu);
+    add(tr("Copy as &text"), [this] { QGuiApplication::clipboard()->setText(m_diagram->text()); });
+    add(tr("Copy as &picture"),
+        [this] { QGuiApplication::clipboard()->setImage(m_diagram->image()); });
+    add(tr("Save as S&VG…"), [this] { saveDiagram(QStringLiteral("svg")); });
+    add(tr("Save as P&NG…"), [this] { saveDiagram(QStringLiteral("png")); });
+}
+
+void PacketView::saveDiagram(const QString& suffix)
+{
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the diagram"), tr("header") + QLatin1Char('.') + suffix);
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    const bool opened = file.open(QIODevice::WriteOnly);
+    if (opened && suffix == QLatin1String("svg"))
+        file.write(m_diagram->svg());
+    else if (opened)
+        m_diagram->image().save(&file, "PNG");
+    if (!opened || !file.commit())
+        emit failed(tr("The diagram was not saved: %1.").arg(file.errorString()));
+}
+
+/// The tree, and each layer by its name.
+void PacketView::nameViews()
+{
+    const Packet& packet = details().packet;
+    const QSignalBlocker quiet(m_views);
+    while (m_views->count() > int(packet.layers.size()) + 1)
+        m_views->removeTab(m_views->count() - 1);
+    for (int at = 0; at < int(packet.layers.size()); ++at) {
+        const QString name = fromUtf8(layerType(packet.layers[std::size_t(at)]).label);
+        if (at + 1 < m_views->count())
+            m_views->setTabText(at + 1, name);
+        else
+            m_views->addTab(name);
+    }
+}
+
+void PacketView::showView(int view)
+{
+    m_pages->setCurrentIndex(view > 0 ? 1 : 0);
+    if (view > 0)
+        m_diagram->setLayer(std::size_t(view - 1));
+    setFocusProxy(m_pages->currentWidget());
+}
+
+void PacketView::showDiagram(bool shown)
+{
+    m_views->setCurrentIndex(shown ? int(m_diagram->layer()) + 1 : 0);
 }
 
 void PacketView::setDetails(PacketDetails details)
 {
     m_model->setDetails(std::move(details));
+    m_diagram->setDetails(this->details());
+    nameViews();
+    if (m_views->currentIndex() > 0)
+        m_views->setCurrentIndex(int(m_diagram->layer()) + 1);
     showBytes();
     choose(DetailsModel::detailsRow(m_tree->currentIndex()));
 }
@@ -128,6 +228,9 @@ void PacketView::choose(int detailsRow)
 {
     const bool any = detailsRow >= 0 && detailsRow < int(details().rows.size());
     m_bytes->mark(any ? details().rows[std::size_t(detailsRow)].bits : BitRange());
+    m_diagram->setCurrentRow(any ? detailsRow : -1);
+    if (m_views->currentIndex() > 0)
+        m_views->setCurrentIndex(int(m_diagram->layer()) + 1);
 }
 
 void PacketView::selectField(const QString& path)

@@ -7,14 +7,17 @@
 
 #include <QWidget>
 
+class QStackedWidget;
+class QTabBar;
 class QTreeView;
 
 namespace tcpw {
 
 class BytesView;
+class HeaderDiagram;
 
 /// A packet's details and its bytes, linked: a chosen field marks its bytes, a chosen byte its
-/// field.
+/// field. The details are a tree of all fields, or one layer as its RFC draws it.
 class PacketView : public QWidget
 {
     Q_OBJECT
@@ -27,6 +30,11 @@ public:
     DetailsModel* model() const { return m_model; }
     QTreeView* tree() const { return m_tree; }
     BytesView* bytes() const { return m_bytes; }
+    HeaderDiagram* diagram() const { return m_diagram; }
+    QTabBar* views() const { return m_views; }
+
+    /// Shows the layer that is most often looked at as a diagram, or the tree.
+    void showDiagram(bool shown);
 
     /// Chooses the field with this path, if the packet has it.
     void selectField(const QString& path);
@@ -35,17 +43,26 @@ public:
 
 signals:
     void fieldActivated(const QString& path); ///< double click or Return
+    void failed(const QString& message); ///< a picture was not saved
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void connectViews();
+    void addDiagramActions();
+    void nameViews();
+    void showView(int view);
     void showBytes();
     void openLayers();
     void choose(int detailsRow);
+    void saveDiagram(const QString& suffix);
 
     DetailsModel* m_model;
+    QTabBar* m_views; ///< the tree, then each layer
+    QStackedWidget* m_pages;
     QTreeView* m_tree;
+    HeaderDiagram* m_diagram;
     BytesView* m_bytes;
 };
 
