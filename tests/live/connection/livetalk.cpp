@@ -5,7 +5,10 @@
 
 #include "connection/reasontext.h"
 #include "connection/sequence.h"
+#include "store/capturefile.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -29,6 +32,30 @@ LiveTalk::LiveTalk(std::uint16_t farPort, bool ipv6)
 {
     if (const auto begun = begin(); !begun)
         fail(begun.error());
+}
+
+LiveTalk::~LiveTalk()
+{
+    const char* const tag = QTest::currentDataTag();
+    if (tag && QLatin1String(tag) != QLatin1String("IPv4"))
+        return;
+    if (const auto kept = keep(); !kept)
+        qWarning("The packets are not kept: %s", kept.error().message.c_str());
+}
+
+Result<void> LiveTalk::keep() const
+{
+    const QTemporaryDir spool;
+    const auto store = PacketStore::create(spool.path().toStdString());
+    if (!store)
+        return tl::unexpected<Error>(store.error());
+    if (const auto appended = (*store)->append(m_packets); !appended)
+        return appended;
+    const QString folder = QStringLiteral(TCPW_BINARY_DIR "/conversations");
+    QDir().mkpath(folder);
+    const QString path
+        = folder + QStringLiteral("/%1.pcapng").arg(QLatin1String(QTest::currentTestFunction()));
+    return saveCapture(**store, {}, path.toStdString(), CaptureFormat::pcapng);
 }
 
 /// Captures on lab0 and keeps our kernel silent on a new port.
@@ -149,6 +176,7 @@ void LiveTalk::takeOne(const PacketRecord& record, ByteView bytes)
     const int number = int(m_rows.size()) + 1;
     const auto tracked = m_tracker.add(std::uint32_t(number), record, bytes);
     m_story.append(tracked, std::uint32_t(number), record, bytes);
+    m_packets.append(record, bytes);
     m_tracked[number] = tracked;
     m_facts[std::uint32_t(number)] = *segment;
     QStringList words{QLatin1String(originName(record.origin)),

@@ -22,7 +22,8 @@ extern Result<std::unique_ptr<Lab>> ownLab;
 
 /// One connection between the test, which makes every segment by hand, and the far kernel: sent and
 /// captured on lab0 while our own kernel is guarded, followed by a tracker and a story. Its packets
-/// are numbered from 1.
+/// are numbered from 1. When it goes, they are kept as conversations/TESTFUNCTION.pcapng in the
+/// build folder, for pictures of them.
 class LiveTalk
 {
 public:
@@ -32,6 +33,9 @@ public:
 
     /// Talks to a port of the far end; to 0 where the far end calls and its port comes with it.
     explicit LiveTalk(std::uint16_t farPort, bool ipv6 = false);
+    ~LiveTalk();
+    LiveTalk(const LiveTalk&) = delete;
+    LiveTalk& operator=(const LiveTalk&) = delete;
 
     const QString& problem() const { return m_problem; } ///< "" while all went well
     std::uint16_t ownPort() const { return m_ownPort; }
@@ -75,6 +79,7 @@ private:
     Result<void> begin();
     void take();
     void takeOne(const PacketRecord& record, ByteView bytes);
+    Result<void> keep() const;
     void fail(const Error& error) { m_problem = QString::fromStdString(error.message); }
     std::optional<FarSocket> farSocket();
 
@@ -94,6 +99,7 @@ private:
     std::map<int, TrackedPacket> m_tracked; ///< by number
     std::map<std::uint32_t, SegmentFacts> m_facts; ///< by number
     QStringList m_rows;
+    PacketBatch m_packets; ///< that were taken
     LocalBackend m_backend; ///< its threads end before what they write to
 };
 
