@@ -7,6 +7,7 @@
 #include "ui/packetlist/packetlistpane.h"
 #include "ui/states/kerneltruth.h"
 #include "ui/states/statespane.h"
+#include "ui/stream/streampane.h"
 
 namespace tcpw {
 
@@ -37,6 +38,7 @@ ConnectionFlow::ConnectionFlow(LiveSession& session, LabService& lab, Panes pane
     connect(&panes.ladder, &LadderPane::packetActivated, &panes.packets,
         &PacketListPane::setCurrentPacket);
     connect(&panes.ladder, &LadderPane::failed, this, &ConnectionFlow::failed);
+    connect(&panes.stream, &StreamPane::failed, this, &ConnectionFlow::failed);
     connect(&lab, &LabService::socketsChanged, this, &ConnectionFlow::showKernelTruth);
     m_ask.setSingleShot(true);
     connect(&m_ask, &QTimer::timeout, this, &ConnectionFlow::askKernel);
@@ -50,6 +52,7 @@ ConnectionFlow::~ConnectionFlow()
     m_panes.packets.model()->setConnections(nullptr);
     m_panes.ladder.setStory(nullptr);
     m_panes.states.setStory(nullptr);
+    m_panes.stream.setStory(nullptr);
 }
 
 void ConnectionFlow::showStore()
@@ -76,6 +79,8 @@ void ConnectionFlow::showStory()
     const FollowedConnection* story = &m_connections.story();
     m_panes.ladder.setStory(story);
     m_panes.states.setStory(story);
+    m_panes.stream.setStory(story);
+    m_panes.packets.model()->setChosenConnection(story->number);
     m_panes.ladder.setCurrentPacket(m_panes.packets.currentPacket());
     extendStory();
 }
@@ -84,6 +89,7 @@ void ConnectionFlow::extendStory()
 {
     m_panes.ladder.extendStory();
     m_panes.states.extendStory();
+    m_panes.stream.extendStory();
     showKernelTruth();
     if (followsLab())
         m_ask.start(askDelay);

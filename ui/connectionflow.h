@@ -13,8 +13,9 @@ namespace tcpw {
 class LadderPane;
 class PacketListPane;
 class StatesPane;
+class StreamPane;
 
-/// Follows the connections of what is shown: tells the packet list, the ladder and the states of
+/// Follows the connections of what is shown: tells the packet list, ladder, states and stream of
 /// the connection that the current packet belongs to, and asks the far kernel for its own state.
 class ConnectionFlow : public QObject
 {
@@ -25,6 +26,7 @@ public:
         PacketListPane& packets;
         LadderPane& ladder;
         StatesPane& states;
+        StreamPane& stream;
     };
     ConnectionFlow(LiveSession& session, LabService& lab, Panes panes, QObject* parent);
     ~ConnectionFlow() override;

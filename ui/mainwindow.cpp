@@ -8,11 +8,13 @@
 #include "ui/capturefiles.h"
 #include "ui/capturefilteredit.h"
 #include "ui/connectionflow.h"
+#include "ui/copyflow.h"
 #include "ui/devices/devicepicker.h"
 #include "ui/dialogueflow.h"
 #include "ui/draftflow.h"
 #include "ui/fields/plaintext.h"
 #include "ui/inspector/inspectorpane.h"
+#include "ui/inspector/packetview.h"
 #include "ui/kernelswitch.h"
 #include "ui/lab/labpane.h"
 #include "ui/labflow.h"
@@ -23,6 +25,7 @@
 #include "ui/panefocus.h"
 #include "ui/states/statespane.h"
 #include "ui/statusline.h"
+#include "ui/stream/streampane.h"
 #include "ui/templates/templateactions.h"
 #include "ui/templates/templatesmenu.h"
 #include "ui/templates/templatespane.h"
@@ -78,6 +81,7 @@ public:
     PacketListPane* packets;
     LadderPane* ladder;
     StatesPane* states;
+    StreamPane* stream;
     LabPane* labPane;
     WindowToolBar* toolBar;
     WindowPanes panes;
@@ -90,6 +94,7 @@ public:
     AnswerFlow answers;
     DialogueFlow dialogue;
     NoticeFlow notices;
+    CopyFlow copies;
     LabFlow labFlow;
     PaneFocus paneFocus;
 };
@@ -111,18 +116,20 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
     , packets(new PacketListPane)
     , ladder(new LadderPane)
     , states(new StatesPane)
+    , stream(new StreamPane)
     , labPane(new LabPane)
     , toolBar(new WindowToolBar(actions.startStop, &templatesMenu))
-    , panes({toolBar, templates, builder, inspector, packets, ladder, states, labPane})
+    , panes({toolBar, templates, builder, inspector, packets, ladder, states, stream, labPane})
     , area(new WindowArea(panes))
     , status(new StatusLine)
     , drafts(session, sender, {*builder, *inspector, templateActions, *templates}, &window)
     , packetFlow(session, *packets, *inspector, &window)
-    , connections(session, lab, {*packets, *ladder, *states}, &window)
+    , connections(session, lab, {*packets, *ladder, *states, *stream}, &window)
     , answers({session, sender, connections.connections(), *packets, *builder, drafts}, &window)
     , dialogue(session, sender, connections.connections(), *builder,
           {actions.handshake, actions.closeConnection}, &window)
     , notices({session, sender, *packets, packetFlow, answers, drafts, files}, &window)
+    , copies(*inspector, *builder, session, &window)
     , labFlow(session, sender, lab, *labPane, &window)
     , paneFocus(panes, *area, *toolBar, actions, &window)
 {
@@ -178,6 +185,9 @@ void MainWindow::Private::connectKernel()
 
 void MainWindow::Private::connectPackets()
 {
+    for (const PacketView* view : {inspector->draftView(), inspector->packetView()})
+        connect(view, &PacketView::failed, &notices, &NoticeFlow::fail);
+    connect(&copies, &CopyFlow::failed, &notices, &NoticeFlow::fail);
     connect(&connections, &ConnectionFlow::failed, &notices, &NoticeFlow::fail);
     connect(&dialogue, &DialogueFlow::noticed, &notices, &NoticeFlow::show);
     connect(&packetFlow, &PacketFlow::statusChanged, &q, [this] { showStatus(); });
@@ -199,6 +209,8 @@ void MainWindow::Private::connectActions()
     connect(actions.captureFilter, &QAction::triggered, toolBar->filter(),
         [this] { toolBar->filter()->setFocus(Qt::ShortcutFocusReason); });
     connect(actions.goTo, &QAction::triggered, &q, [this] { goToPacket(); });
+    connect(
+        actions.followStream, &QAction::triggered, area, [this] { area->bringToFront(stream); });
     connect(actions.fullAddresses, &QAction::toggled, &packetFlow, &PacketFlow::setFullAddresses);
     connect(actions.helpOnFocus, &QAction::triggered, &q, [this] {
         QWidget* focused = QApplication::focusWidget();
@@ -231,12 +243,13 @@ void MainWindow::Private::fillMenus()
     menus.file = {files.openAction(), files.saveAction(), files.recordingAction(), nullptr,
         templateActions.openAction(), templateActions.saveAction(), templateActions.saveAsAction(),
         nullptr, actions.quit};
-    menus.edit = {actions.copy, actions.find, actions.goTo};
+    menus.edit = {builder->undoAction(), builder->redoAction(), nullptr, actions.copy,
+        copies.menuAction(), actions.find, actions.goTo};
     menus.packet
         = {builder->sendAction(), builder->checkAction(), nullptr, packets->answerAction()};
     menus.packet += packets->answerWithActions();
     menus.packet += {nullptr, actions.handshake, actions.closeConnection, nullptr,
-        inspector->editAgainAction(), packets->onlyConversationAction()};
+        inspector->editAgainAction(), actions.followStream, packets->onlyConversationAction()};
     menus.capture
         = {actions.startStop, actions.captureFilter, actions.clear, nullptr, actions.kernelSilent};
     menus.lab = {actions.showLab, actions.retryLab};
@@ -246,6 +259,10 @@ void MainWindow::Private::fillMenus()
     menus.view += {actions.nextPane};
     menus.help = {actions.helpOnFocus, files.recordingAction(), nullptr, actions.about};
     fillMenuBar(q.menuBar(), menus);
+    packets->view()->addActions(
+        {packets->answerAction(), inspector->editAgainAction(), actions.followStream,
+            packets->onlyConversationAction(), actions.copy, copies.menuAction()});
+    packets->view()->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 void MainWindow::Private::restore()

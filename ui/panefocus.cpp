@@ -49,7 +49,7 @@ void PaneFocus::focus(int pane)
 {
     QWidget* target = m_panes[pane];
     if (pane == WindowActions::Lab)
-        m_area.showLab();
+        m_area.bringToFront(target);
     if (pane == WindowActions::Templates && !m_area.templatesAtSide())
         return m_toolBar.templatesButton()->setFocus(Qt::ShortcutFocusReason);
     if (const auto* inspector = qobject_cast<InspectorPane*>(target))

@@ -32,11 +32,13 @@ WindowActions::WindowActions(QWidget* window)
     , closeConnection(make(tr("&Close the connection"), {},
           tr("Sends FIN for the connection of the current packet, and acknowledges the peer's (RFC "
              "9293, section 3.6).")))
+    , followStream(make(tr("&Follow the stream"), QKeySequence(Qt::CTRL | Qt::Key_T),
+          tr("Shows what both ends of the current packet's connection say, their bytes in order.")))
     , showLab(make(tr("&Show the lab"), {}))
     , retryLab(make(tr("&Try again to start the lab"), {}))
     , templatesPane(makeSwitch(tr("&Templates at the side"),
           tr("Shows the templates at the left where the window is wide enough.")))
-    , labPane(makeSwitch(tr("La&dder, states and lab at the side"),
+    , labPane(makeSwitch(tr("La&dder, states, stream and lab at the side"),
           tr("Shows them at the right where the window is wide enough; else they are tabs.")))
     , fullAddresses(makeSwitch(tr("Full &addresses"),
           tr("Shows addresses in the list instead of the words me and peer.")))

@@ -29,6 +29,7 @@ public:
     QAction* kernelSilent; ///< checked while it is
     QAction* handshake;
     QAction* closeConnection;
+    QAction* followStream;
     QAction* showLab;
     QAction* retryLab;
     QAction* templatesPane;

@@ -19,7 +19,7 @@ namespace {
 /// Widths in pixels at the desktop's text size from which a pane has room at its side.
 constexpr int templatesWidth = 1300;
 constexpr int rightWidth = 1200;
-/// The height in pixels that ladder and states are content with: they scroll.
+/// The height in pixels that ladder, states and stream are content with: they scroll.
 constexpr int leastHeight = 80;
 
 } // namespace
@@ -33,7 +33,7 @@ WindowArea::WindowArea(const WindowPanes& panes, QWidget* parent)
     , m_right(new QTabWidget)
 {
     m_right->setDocumentMode(true);
-    for (QWidget* pane : {m_panes.ladder, m_panes.states})
+    for (QWidget* pane : {m_panes.ladder, m_panes.states, m_panes.stream})
         pane->setMinimumHeight(leastHeight);
     m_top->addWidget(m_panes.builder);
     m_top->addWidget(m_panes.inspector);
@@ -95,6 +95,7 @@ void WindowArea::addRight(QTabWidget* tabs)
 {
     tabs->addTab(m_panes.ladder, tr("Ladder"));
     tabs->addTab(m_panes.states, tr("States"));
+    tabs->addTab(m_panes.stream, tr("Stream"));
     tabs->addTab(m_panes.lab, tr("Lab"));
 }
 
@@ -103,19 +104,19 @@ void WindowArea::moveRight(bool toSide)
     if (toSide != m_rightAtSide) {
         QTabWidget* from = toSide ? m_panes.inspector->tabs() : m_right;
         QTabWidget* to = toSide ? m_right : m_panes.inspector->tabs();
-        const QWidget* front = from->currentWidget();
+        QWidget* front = from->currentWidget();
         addRight(to);
-        if (toSide && (front == m_panes.ladder || front == m_panes.states || front == m_panes.lab))
+        if (toSide && from->indexOf(front) < 0)
             from->setCurrentIndex(0);
         m_rightAtSide = toSide;
     }
     m_right->setVisible(toSide);
 }
 
-void WindowArea::showLab()
+void WindowArea::bringToFront(QWidget* rightPane)
 {
     QTabWidget* tabs = m_rightAtSide ? m_right : m_panes.inspector->tabs();
-    tabs->setCurrentWidget(m_panes.lab);
+    tabs->setCurrentWidget(rightPane);
 }
 
 void WindowArea::restoreSizes(const WindowSettings& settings)

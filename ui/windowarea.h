@@ -23,12 +23,13 @@ struct WindowPanes
     QWidget* packets = nullptr;
     QWidget* ladder = nullptr;
     QWidget* states = nullptr;
+    QWidget* stream = nullptr;
     QWidget* lab = nullptr;
 };
 
-/// Places the panes: templates left, builder and inspector above the packets, ladder, states and
-/// lab right. Where the window is too narrow for panes at the side, templates become a drop-down
-/// and the others tabs of the inspector.
+/// Places the panes: templates left, builder and inspector above the packets; ladder, states,
+/// stream and lab right. Where the window is too narrow for panes at the side, templates become a
+/// drop-down and the others tabs of the inspector.
 class WindowArea : public QWidget
 {
     Q_OBJECT
@@ -42,8 +43,8 @@ public:
     void setRightWanted(bool wanted);
 
     bool templatesAtSide() const;
-    /// Brings the lab to the front, wherever it is.
-    void showLab();
+    /// Brings one of the panes that can be at the right to the front, wherever it is.
+    void bringToFront(QWidget* rightPane);
 
     void restoreSizes(const WindowSettings& settings);
     void saveSizes(WindowSettings& settings) const;

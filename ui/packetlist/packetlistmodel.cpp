@@ -142,6 +142,22 @@ void PacketListModel::updateTracked(qsizetype count)
         index(int(std::min(count, m_count)) - 1, int(PacketListColumn::info)), {Qt::DisplayRole});
 }
 
+void PacketListModel::setChosenConnection(std::optional<quint32> number)
+{
+    if (std::exchange(m_chosenConnection, number) != number && rowCount() > 0)
+        emit dataChanged(
+            index(0, 0), index(rowCount() - 1, packetListColumnCount - 1), {Qt::BackgroundRole});
+}
+
+bool PacketListModel::isOfChosenConnection(const ListedPacket& packet) const
+{
+    const auto tracked = m_connections && m_chosenConnection
+        ? m_connections->tracked(qsizetype(packet.number))
+        : std::optional<TrackedPacket>();
+    return !m_chosenConnection
+        || (tracked && tracked->isTcp() && tracked->connection == *m_chosenConnection);
+}
+
 /// What tracking says of a packet beyond its own bytes, as a sentence without its full stop.
 QString PacketListModel::reason(
     std::size_t packet, const PacketRecord& record, ByteView bytes) const
@@ -251,6 +267,9 @@ QVariant PacketListModel::data(const QModelIndex& index, int role) const
 
 QVariant PacketListModel::background(const ListedPacket& packet) const
 {
+    // What the own kernel sent surprises people: it stands out in every connection.
+    if (packet.record.origin != Origin::kernel && !isOfChosenConnection(packet))
+        return {};
     const Theme& theme = Theme::of(QGuiApplication::palette());
     switch (packet.record.origin) {
     case Origin::me:

@@ -40,6 +40,10 @@ public:
     /// So many packets are tracked now: what their rows say may be more.
     void updateTracked(qsizetype count);
 
+    /// Only the rows of this connection stand out by whose packets they are, and those of the own
+    /// kernel; without one, all do.
+    void setChosenConnection(std::optional<quint32> number);
+
     void setEndNames(const EndNames& names);
     const EndNames& endNames() const { return m_names; }
 
@@ -60,6 +64,7 @@ public:
     static constexpr int cachedPackets = 2000;
 
 private:
+    bool isOfChosenConnection(const ListedPacket& packet) const;
     QVariant background(const ListedPacket& packet) const;
     QVariant foreground(const ListedPacket& packet, PacketListColumn column) const;
     void insertPicked(const std::vector<quint32>& packets, qsizetype scanned);
@@ -77,6 +82,7 @@ private:
     qsizetype m_count = 0; ///< packets in the store that rows may show
     qsizetype m_scanned = 0; ///< packets that the choice was asked about
     qsizetype m_tracked = 0; ///< packets that updateTracked() told of
+    std::optional<quint32> m_chosenConnection;
     qsizetype m_noted = 0; ///< packets whose relative numbers are known
     mutable QCache<qsizetype, ListedPacket> m_cache;
 };

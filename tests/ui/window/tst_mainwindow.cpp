@@ -8,6 +8,7 @@
 #include "ui/inspector/inspectorpane.h"
 #include "ui/inspector/packetview.h"
 #include "ui/packetlist/packetlistpane.h"
+#include "ui/stream/streampane.h"
 #include "ui/templates/templatespane.h"
 #include "ui/testpackets.h"
 #include "ui/window/windowfixture.h"
@@ -42,6 +43,7 @@ private slots:
     void sendsNothingWithoutADevice();
     void showsCapturedPacketsAndTheSelectedOne();
     void fillsInTheAnswerAndPutsTheFocusOnSend();
+    void followsTheConnectionOfTheCurrentPacket();
     void putsACapturedPacketBackIntoTheBuilder();
     void takesTheKeyboardFromPaneToPane();
     void goesToAPacketByItsNumber();
@@ -136,6 +138,32 @@ void MainWindowTest::fillsInTheAnswerAndPutsTheFocusOnSend()
     QCOMPARE(m_all->inspector()->tabs()->currentIndex(), 0);
 }
 
+/// Its rows stand out, the stream says what was said, and the list's menu leads there.
+void MainWindowTest::followsTheConnectionOfTheCurrentPacket()
+{
+    addPackets([](TestStore& store) {
+        store.addRefusedHandshake(40000);
+        store.addRefusedHandshake(40001);
+        store.add({Origin::me, ControlBits::ack, 1001, 5001, 40001, 8081, Bytes{'h', 'i'}});
+    });
+    const auto standsOut = [this](int row) {
+        return m_all->packets()->model()->index(row, 0).data(Qt::BackgroundRole).isValid();
+    };
+    m_all->clickRow(5);
+    QTRY_VERIFY(!standsOut(0));
+    for (int row = 0; row < 7; ++row)
+        QCOMPARE(standsOut(row), row >= 2); // No. 3 is the kernel's
+    auto* stream = m_all->window->findChild<StreamPane*>();
+    QVERIFY(!stream->isVisible());
+    press(Qt::Key_T);
+    QVERIFY(stream->isVisible());
+    QTRY_COMPARE(stream->text(), u"▶ me:\nhi"_s);
+    m_all->clickRow(0);
+    QTRY_COMPARE(stream->text(), QString());
+    QVERIFY(standsOut(0) && !standsOut(4));
+    QVERIFY(m_all->packets()->view()->actions().contains(m_all->packets()->answerAction()));
+}
+
 void MainWindowTest::putsACapturedPacketBackIntoTheBuilder()
 {
     addPackets([](TestStore& store) { store.addRefusedHandshake(); });
@@ -197,9 +225,9 @@ void MainWindowTest::movesPanesWhereTheWindowIsNarrow()
     m_all->window->resize(800, 600);
     QVERIFY(!templates->isVisible());
     QVERIFY(dropDown->isVisible());
-    QCOMPARE(m_all->inspector()->tabs()->count(), 5);
+    QCOMPARE(m_all->inspector()->tabs()->count(), 6);
     press(Qt::Key_4);
-    QCOMPARE(m_all->inspector()->tabs()->currentIndex(), 4);
+    QCOMPARE(m_all->inspector()->tabs()->currentIndex(), 5);
     m_all->window->resize(1440, 900);
     QVERIFY(templates->isVisible());
     QCOMPARE(m_all->inspector()->tabs()->count(), 2);
