@@ -85,7 +85,7 @@ void DiagramLayout::addPadding(std::size_t from, std::size_t end)
         return;
     DiagramCell cell;
     cell.label = QCoreApplication::translate("DiagramLayout", "Padding");
-    cell.value = QString::number((end - from) / 8);
+    cell.value = byteCount((end - from) / 8);
     place(cell, from - m_begin, end - m_begin);
     m_fields.push_back(-1);
     m_cells.push_back(std::move(cell));

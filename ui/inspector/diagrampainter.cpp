@@ -20,7 +20,6 @@ constexpr const char* controlBitLetters[controlBitCount]
     = {"R3", "R2", "R1", "AE", "CWR", "ECE", "URG", "ACK", "PSH", "RST", "SYN", "FIN"};
 constexpr int rulerBits[] = {0, 4, 8, 16, 24, 31};
 constexpr int padding = 3; // pixels above and below the words
-constexpr int leastBit = 14; // pixels at the usual text size
 
 } // namespace
 
@@ -45,9 +44,8 @@ DiagramPainter::DiagramPainter(
 
 int DiagramPainter::leastWidth(const QFont& font)
 {
-    return DiagramLayout::wordBits
-        * std::max(leastBit, QFontMetrics(font).horizontalAdvance(QStringLiteral("DF")) + 2)
-        + 1;
+    const QFontMetrics metrics(labelFont(font));
+    return DiagramLayout::wordBits * (metrics.horizontalAdvance(QStringLiteral("DF")) + 2) + 1;
 }
 
 QSize DiagramPainter::size() const
@@ -55,9 +53,8 @@ QSize DiagramPainter::size() const
     return m_tops.empty() ? QSize() : QSize(m_width, m_tops.back() + 1);
 }
 
-QFont DiagramPainter::labelFont() const
+QFont DiagramPainter::labelFont(QFont font)
 {
-    QFont font = m_font;
     font.setPointSizeF(font.pointSizeF() * 0.85);
     return font;
 }
@@ -97,7 +94,7 @@ bool DiagramPainter::isControlBits(const DiagramCell& cell) const
 DiagramPainter::Words DiagramPainter::wordsOf(const DiagramCell& cell) const
 {
     const int room = xOf(cell.main.x() + cell.main.width()) - xOf(cell.main.x()) - 4;
-    const QFontMetrics label(labelFont());
+    const QFontMetrics label(labelFont(m_font));
     Words words;
     QString line;
     for (const QString& word : cell.label.split(QLatin1Char(' '))) {
@@ -117,8 +114,8 @@ DiagramPainter::Words DiagramPainter::wordsOf(const DiagramCell& cell) const
 int DiagramPainter::neededHeight(const DiagramCell& cell) const
 {
     if (isControlBits(cell))
-        return 3 * QFontMetrics(labelFont()).height() + 2 * padding;
-    return int(wordsOf(cell).label.size()) * QFontMetrics(labelFont()).height()
+        return 3 * QFontMetrics(labelFont(m_font)).height() + 2 * padding;
+    return int(wordsOf(cell).label.size()) * QFontMetrics(labelFont(m_font)).height()
         + QFontMetrics(valueFont()).height() + 2 * padding;
 }
 
@@ -145,7 +142,7 @@ void DiagramPainter::paint(QPainter& painter, const QPalette& palette, int curre
 
 void DiagramPainter::paintRuler(QPainter& painter, const QPalette& palette) const
 {
-    painter.setFont(labelFont());
+    painter.setFont(labelFont(m_font));
     painter.setPen(Theme::of(palette).muted);
     for (const int bit : rulerBits) {
         const QRect place(xOf(bit) - 20, 0, xOf(1) + 40, m_tops.front());
@@ -176,11 +173,11 @@ void DiagramPainter::paintCell(
 
     const Words words = wordsOf(cell);
     const QRect room = rectOf(cell.main);
-    const int label = QFontMetrics(labelFont()).height();
+    const int label = QFontMetrics(labelFont(m_font)).height();
     const int value = QFontMetrics(valueFont()).height();
     int y = room.center().y() - (int(words.label.size()) * label + value) / 2 + 1;
     painter.setPen(palette.color(QPalette::Text));
-    painter.setFont(labelFont());
+    painter.setFont(labelFont(m_font));
     for (const QString& line : words.label) {
         painter.drawText(QRect(room.x(), y, room.width(), label), Qt::AlignCenter, line);
         y += label;
@@ -201,7 +198,7 @@ void DiagramPainter::paintControlBits(
         const bool isSet = (m_controlBits >> (controlBitCount - 1 - bit) & 1) != 0;
         if (isSet)
             painter.fillRect(room, theme.solid);
-        QFont font = labelFont();
+        QFont font = labelFont(m_font);
         font.setBold(isSet);
         painter.setFont(font);
         painter.setPen(isSet ? theme.solidText : theme.muted);

@@ -40,7 +40,7 @@ private:
     bool isControlBits(const DiagramCell& cell) const;
     int xOf(int bit) const;
     int lineHeight() const;
-    QFont labelFont() const;
+    static QFont labelFont(QFont font);
     QFont valueFont() const;
     void paintRuler(QPainter& painter, const QPalette& palette) const;
     void paintCell(QPainter& painter, const QPalette& palette, int cell, bool isCurrent) const;

@@ -92,7 +92,10 @@ QWidget* InspectorPane::makePacketTab()
 
 void InspectorPane::setDraft(const Packet& preview)
 {
+    const bool isFirst = m_draft->details().packet.layers.empty();
     m_draft->setDetails(draftDetails(preview));
+    if (isFirst)
+        m_draft->showDiagram(true);
 }
 
 void InspectorPane::setDraftProblem(const QString& sentence)
