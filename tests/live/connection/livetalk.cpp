@@ -37,7 +37,7 @@ LiveTalk::LiveTalk(std::uint16_t farPort, bool ipv6)
 LiveTalk::~LiveTalk()
 {
     const char* const tag = QTest::currentDataTag();
-    if (tag && QLatin1String(tag) != QLatin1String("IPv4"))
+    if (tag && QLatin1String(tag) == QLatin1String("IPv6"))
         return;
     if (const auto kept = keep(); !kept)
         qWarning("The packets are not kept: %s", kept.error().message.c_str());

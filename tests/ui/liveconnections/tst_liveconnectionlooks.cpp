@@ -35,7 +35,7 @@ constexpr Made made[] = {
     {"closesItsWindow", "win 0", "ESTABLISHED", "window"},
     {"answersAKeepAlive", "ACK", "ESTABLISHED", "eep-alive"},
     {"reportsAGapBySack", "SACK", "ESTABLISHED", "uplicate"},
-    {"challengesWhatDoesNotFit", "RST", "ESTABLISHED", "Challenge ACK"},
+    {"challengesWhatDoesNotFit", "ACK", "ESTABLISHED", "Challenge ACK"},
 };
 
 } // namespace
