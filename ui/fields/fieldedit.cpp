@@ -44,6 +44,12 @@ FieldEdit::FieldEdit(const QString& layer, const Field& field, bool payload, QWi
     });
 }
 
+FieldEdit::~FieldEdit()
+{
+    // The editor that has the focus still tells of its end when this is half gone.
+    m_editor->disconnect(this);
+}
+
 QString FieldEdit::help() const
 {
     QString text = fromUtf8(m_field.label);

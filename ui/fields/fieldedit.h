@@ -22,6 +22,7 @@ class FieldEdit : public QWidget
 public:
     /// `layer` is the label of the layer, for the accessible name: "TCP".
     FieldEdit(const QString& layer, const Field& field, bool payload, QWidget* parent = nullptr);
+    ~FieldEdit() override;
 
     const Field& field() const { return m_field; }
 

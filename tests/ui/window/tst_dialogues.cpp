@@ -175,7 +175,7 @@ void DialoguesTest::goesByTheMenu()
     // The far end closed second: its kernel has no socket any more.
     auto* states = m_all->window->findChild<StatesPane*>();
     QTRY_VERIFY2(states->text().contains(u"= me: TIME-WAIT since"_s), qPrintable(report()));
-    QVERIFY2(states->text().contains(u"= peer: CLOSED since"_s), qPrintable(report()));
+    QTRY_VERIFY2(states->text().contains(u"= peer: CLOSED since"_s), qPrintable(report()));
     QTRY_VERIFY2(
         states->text().contains(u"both directions ended in order"_s), qPrintable(report()));
     QVERIFY(!close->isEnabled());
