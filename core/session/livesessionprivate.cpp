@@ -252,6 +252,9 @@ void LiveSession::Private::onLost(BackendKind kind, const QString& message)
         labRunning = false;
         labDevices.clear();
         joinDevices();
+        // The new one's device may get the same id, and is to be chosen and captured all the same.
+        if (!session.device())
+            chosen = {};
         emit session.labChanged();
     }
     emit session.noticed(notice);
