@@ -6,10 +6,12 @@
 #include "helper/messagereader.h"
 #include "support/testcase.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <poll.h>
 #include <random>

@@ -6,9 +6,11 @@
 #include "helper/helperclient.h"
 #include "support/testcase.h"
 
+#include <QElapsedTimer>
+#include <QFile>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QThread>
-#include <QtTest>
 
 #include <fstream>
 #include <functional>

@@ -8,7 +8,8 @@
 #include "support/testcase.h"
 #include "tshark.h"
 
-#include <QtTest>
+#include <QMap>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::samples;

@@ -3,7 +3,7 @@
 
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 #ifdef TCPW_TEST_GUI
 #include <QApplication>

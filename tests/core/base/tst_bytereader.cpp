@@ -4,7 +4,7 @@
 #include "base/bytereader.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

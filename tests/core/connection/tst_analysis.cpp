@@ -4,7 +4,7 @@
 #include "core/connection/talk.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

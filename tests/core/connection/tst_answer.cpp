@@ -5,7 +5,7 @@
 #include "core/connection/packets.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

@@ -7,7 +7,7 @@
 #include "packet/tcpoptions.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <functional>
 

@@ -6,7 +6,7 @@
 #include "core/connection/talk.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

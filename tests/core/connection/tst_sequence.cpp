@@ -4,7 +4,7 @@
 #include "connection/sequence.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

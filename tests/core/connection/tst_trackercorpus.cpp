@@ -6,8 +6,12 @@
 #include "store/packetreader.h"
 #include "support/testcase.h"
 
+#include <QDir>
 #include <QDirIterator>
-#include <QtTest>
+#include <QFile>
+#include <QFileInfo>
+#include <QHash>
+#include <QTest>
 
 #include <zlib.h>
 

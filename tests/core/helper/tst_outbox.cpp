@@ -5,7 +5,7 @@
 #include "helper/outbox.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <sys/socket.h>
 

@@ -5,7 +5,7 @@
 #include "helper/packetblock.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

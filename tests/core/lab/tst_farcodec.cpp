@@ -4,7 +4,7 @@
 #include "lab/farcodec.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <random>
 

@@ -4,7 +4,8 @@
 #include "lab/farlog.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QDateTime>
+#include <QTest>
 
 using namespace tcpw;
 

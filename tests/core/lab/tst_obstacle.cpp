@@ -4,7 +4,11 @@
 #include "lab/obstacle.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <cerrno>
 

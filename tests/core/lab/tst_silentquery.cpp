@@ -6,7 +6,7 @@
 #include "packet/checksum.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

@@ -6,7 +6,7 @@
 #include "link/packetfilter.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

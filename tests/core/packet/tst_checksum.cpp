@@ -6,7 +6,7 @@
 #include "samples.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::samples;

@@ -6,8 +6,10 @@
 #include "packet/summary.h"
 #include "support/testcase.h"
 
+#include <QDir>
 #include <QDirIterator>
-#include <QtTest>
+#include <QFileInfo>
+#include <QTest>
 
 #include <pcap/pcap.h>
 

@@ -5,8 +5,9 @@
 #include "support/testcase.h"
 #include "ui/conversations.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

@@ -4,7 +4,8 @@
 #include "session/worker.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
+#include <QThread>
 
 #include <atomic>
 

@@ -7,7 +7,7 @@
 #include "support/testcase.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <csignal>
 #include <cstdio>

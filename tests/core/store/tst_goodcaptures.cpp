@@ -5,7 +5,7 @@
 #include "storetesting.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <limits>
 

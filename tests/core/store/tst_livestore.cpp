@@ -6,8 +6,9 @@
 #include "storetesting.h"
 #include "support/testcase.h"
 
+#include <QDir>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <atomic>

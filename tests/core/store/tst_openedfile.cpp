@@ -7,8 +7,9 @@
 #include "storetesting.h"
 #include "support/testcase.h"
 
+#include <QDir>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <zlib.h>
 

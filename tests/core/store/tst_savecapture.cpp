@@ -7,8 +7,10 @@
 #include "storetesting.h"
 #include "support/testcase.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <csignal>
 #include <fcntl.h>

@@ -7,7 +7,7 @@
 #include "support/testcase.h"
 #include "templates/builtins.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

@@ -4,9 +4,11 @@
 #include "core/templates/drafts.h"
 #include "support/testcase.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QFileInfo>
+#include <QTest>
 
 #include <pcap/pcap.h>
 

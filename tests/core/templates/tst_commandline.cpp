@@ -5,8 +5,10 @@
 #include "support/testcase.h"
 #include "templates/commandline.h"
 
-#include <QProcess>
-#include <QtTest>
+#include <QFile>
+#include <QTest>
+
+#include <cstdio>
 
 namespace tcpw {
 
@@ -74,13 +76,13 @@ void CommandLineTest::survivesAShell()
     const auto recipe = recipeFor(packet);
     const auto command = sendCommand(packet, "a b");
     QVERIFY(recipe && command);
-    QProcess shell;
-    shell.start(QStringLiteral("/bin/sh"),
-        {QStringLiteral("-c"),
-            QStringLiteral("tcpw() { printf '%s\\0' \"$@\"; }; ")
-                + QString::fromStdString(*command)});
-    QVERIFY(shell.waitForFinished(10000));
-    QByteArrayList words = shell.readAllStandardOutput().split('\0');
+    // By popen, not QProcess, whose way to fork ends ThreadSanitizer.
+    const std::string script = "tcpw() { printf '%s\\0' \"$@\"; }; " + *command;
+    FILE* shell = popen(script.c_str(), "r");
+    QFile output;
+    QVERIFY(shell && output.open(shell, QFile::ReadOnly));
+    QByteArrayList words = output.readAll().split('\0');
+    QCOMPARE(pclose(shell), 0);
     QCOMPARE(words.takeLast(), QByteArray());
     QByteArrayList expected{"send", "syn", "--device", "a b"};
     for (const std::string& setting : recipe->settings)

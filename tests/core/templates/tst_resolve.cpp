@@ -4,7 +4,7 @@
 #include "core/templates/drafts.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

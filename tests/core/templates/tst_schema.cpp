@@ -9,7 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QtTest>
+#include <QRegularExpression>
+#include <QTest>
 
 namespace tcpw {
 

@@ -4,9 +4,11 @@
 #include "core/templates/drafts.h"
 #include "support/testcase.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <csignal>
 #include <sys/resource.h>

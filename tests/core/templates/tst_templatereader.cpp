@@ -5,7 +5,7 @@
 #include "support/testcase.h"
 
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

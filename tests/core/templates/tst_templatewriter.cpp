@@ -5,7 +5,7 @@
 #include "packet/tcpoptions.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

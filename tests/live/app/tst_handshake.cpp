@@ -6,7 +6,7 @@
 #include "support/testcase.h"
 
 #include <QRegularExpression>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

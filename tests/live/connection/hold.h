@@ -5,7 +5,7 @@
 
 #include "live/connection/livetalk.h"
 
-#include <QtTest>
+#include <QTest>
 
 /// Both ends are as inferred, and the far end's kernel says the same of itself.
 #define HOLD(talk, expected)                                                                       \

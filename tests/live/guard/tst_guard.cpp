@@ -7,7 +7,7 @@
 #include "packet/packet.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <arpa/inet.h>
 #include <csignal>

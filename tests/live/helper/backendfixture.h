@@ -7,7 +7,7 @@
 #include "link/filter.h"
 #include "recorder.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

@@ -6,7 +6,8 @@
 #include "recorder.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QElapsedTimer>
+#include <QTest>
 
 #include <sys/wait.h>
 

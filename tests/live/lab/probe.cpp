@@ -5,7 +5,9 @@
 
 #include "lab/lab.h"
 
-#include <QtTest>
+#include <QFile>
+#include <QProcess>
+#include <QTest>
 
 #include <grp.h>
 #include <unistd.h>

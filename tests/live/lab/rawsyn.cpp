@@ -7,7 +7,7 @@
 #include "lab/lab.h"
 #include "packet/checksum.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -3,7 +3,7 @@
 
 #include "live/lab/thelab.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw {
 

@@ -4,7 +4,8 @@
 #include "live/lab/probe.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QProcess>
+#include <QTest>
 
 #include <csignal>
 #include <optional>

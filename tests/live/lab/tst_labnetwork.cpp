@@ -6,7 +6,9 @@
 #include "packet/checksum.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QDir>
+#include <QFile>
+#include <QTest>
 
 #include <arpa/inet.h>
 #include <fcntl.h>

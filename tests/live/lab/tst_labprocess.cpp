@@ -4,7 +4,11 @@
 #include "live/lab/probe.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QSet>
+#include <QTest>
 
 #include <optional>
 #include <sys/types.h>

@@ -5,7 +5,7 @@
 #include "live/lab/thelab.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <cerrno>
 

@@ -6,7 +6,7 @@
 #include "live/lab/thelab.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <cerrno>

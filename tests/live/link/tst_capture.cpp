@@ -8,7 +8,7 @@
 #include "testtraffic.h"
 
 #include <QDateTime>
-#include <QtTest>
+#include <QTest>
 
 #include <arpa/inet.h>
 #include <cstring>

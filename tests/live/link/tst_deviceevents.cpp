@@ -6,7 +6,7 @@
 #include "support/testcase.h"
 #include "testtraffic.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

@@ -5,7 +5,7 @@
 #include "support/network.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <linux/capability.h>

@@ -6,7 +6,7 @@
 #include "testtraffic.h"
 
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QTest>
 
 #include <atomic>
 #include <filesystem>

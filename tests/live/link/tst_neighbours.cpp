@@ -9,7 +9,7 @@
 #include "testtraffic.h"
 
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 #include <arpa/inet.h>

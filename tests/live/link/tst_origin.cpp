@@ -5,7 +5,7 @@
 #include "support/testcase.h"
 #include "testtraffic.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <map>
 #include <thread>

@@ -7,8 +7,9 @@
 #include "testtraffic.h"
 
 #include <QElapsedTimer>
-#include <QProcess>
-#include <QtTest>
+#include <QTest>
+
+#include <cstdlib>
 
 using namespace tcpw;
 
@@ -237,11 +238,8 @@ void SendTest::refusesANewDeviceOfThatName()
 void SendTest::waitsForAFullQueueButNotForever()
 {
     // A queue of 3 kB that lets 8 kB pass in a second.
-    QProcess tc;
-    tc.start(QStringLiteral("tc"),
-        QStringLiteral("qdisc add dev near0 root tbf rate 64kbit burst 1540 limit 3000")
-            .split(QLatin1Char(' ')));
-    if (!tc.waitForFinished() || tc.exitCode() != 0)
+    // By system(), not QProcess, whose way to fork ends ThreadSanitizer.
+    if (std::system("tc qdisc add dev near0 root tbf rate 64kbit burst 1540 limit 3000") != 0)
         QSKIP("This kernel has no token bucket queue.");
     PcapEngine engine({});
     const std::vector<Bytes> frames(100, frameOf(1000));

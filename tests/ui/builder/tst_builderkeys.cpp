@@ -9,8 +9,8 @@
 #include "ui/fields/controlbitsedit.h"
 
 #include <QLineEdit>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

@@ -9,7 +9,7 @@
 #include "ui/builder/sendbutton.h"
 
 #include <QLineEdit>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

@@ -8,8 +8,8 @@
 #include <QAction>
 #include <QMenu>
 #include <QRandomGenerator>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

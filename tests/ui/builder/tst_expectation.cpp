@@ -6,7 +6,7 @@
 #include "ui/builder/expectation.h"
 
 #include <QLabel>
-#include <QtTest>
+#include <QTest>
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "templates/template.h"
 #include "ui/builder/layeroperations.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

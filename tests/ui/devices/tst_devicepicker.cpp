@@ -10,7 +10,7 @@
 
 #include <QAbstractItemView>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

@@ -7,7 +7,7 @@
 
 #include <QComboBox>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

@@ -5,7 +5,7 @@
 #include "ui/fields/bytestext.h"
 
 #include <QRandomGenerator>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

@@ -5,7 +5,7 @@
 #include "ui/fields/controlbitsedit.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

@@ -7,7 +7,7 @@
 #include "ui/fields/statechip.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

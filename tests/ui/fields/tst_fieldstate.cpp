@@ -5,7 +5,7 @@
 #include "templates/template.h"
 #include "ui/fields/fieldstate.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

@@ -8,8 +8,8 @@
 
 #include <QMenu>
 #include <QSignalSpy>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 using namespace tcpw;
 

@@ -4,8 +4,8 @@
 #include "support/testcase.h"
 #include "ui/fields/plaintext.h"
 
+#include <QTest>
 #include <QTextDocument>
-#include <QtTest>
 
 using namespace tcpw;
 

@@ -4,7 +4,7 @@
 #include "support/testcase.h"
 #include "ui/fields/theme.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

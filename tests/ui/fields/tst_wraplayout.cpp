@@ -6,7 +6,7 @@
 #include "ui/fields/wraplayout.h"
 
 #include <QLineEdit>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

@@ -5,9 +5,9 @@
 #include "ui/inspector/bytesview.h"
 
 #include <QSignalSpy>
+#include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
-#include <QtTest>
 
 using namespace tcpw;
 using namespace Qt::Literals::StringLiterals;

@@ -14,8 +14,8 @@
 #include <QSignalSpy>
 #include <QSvgRenderer>
 #include <QTabBar>
+#include <QTest>
 #include <QTreeView>
-#include <QtTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

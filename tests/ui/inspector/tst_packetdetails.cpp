@@ -7,7 +7,7 @@
 #include "ui/inspector/packetdetails.h"
 #include "ui/testpackets.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

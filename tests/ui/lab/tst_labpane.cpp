@@ -12,7 +12,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

@@ -5,7 +5,7 @@
 #include "ui/conversations.h"
 #include "ui/ladder/ladderlayout.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

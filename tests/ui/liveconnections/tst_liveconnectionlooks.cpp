@@ -9,7 +9,7 @@
 #include "ui/states/statespane.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

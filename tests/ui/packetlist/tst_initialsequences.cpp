@@ -5,7 +5,7 @@
 #include "ui/packetlist/initialsequences.h"
 #include "ui/testpackets.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

@@ -9,8 +9,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTest>
 #include <QToolButton>
-#include <QtTest>
 
 using namespace tcpw;
 using namespace Qt::Literals::StringLiterals;

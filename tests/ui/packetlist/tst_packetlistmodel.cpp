@@ -6,8 +6,9 @@
 #include "ui/testpackets.h"
 
 #include <QAbstractItemModelTester>
+#include <QSet>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

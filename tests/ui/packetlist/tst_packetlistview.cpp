@@ -9,7 +9,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

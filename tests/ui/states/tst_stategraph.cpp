@@ -5,7 +5,7 @@
 #include "ui/states/stategraph.h"
 
 #include <QApplication>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

@@ -9,7 +9,7 @@
 
 #include <QClipboard>
 #include <QPushButton>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

@@ -4,9 +4,12 @@
 #include "support/testcase.h"
 #include "ui/templates/templatelibrary.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 

@@ -7,10 +7,11 @@
 #include "ui/templates/templatesmenu.h"
 #include "ui/templates/templatespane.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QTreeWidget>
-#include <QtTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

@@ -5,7 +5,7 @@
 #include "ui/capturefilteredit.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace Qt::Literals::StringLiterals;

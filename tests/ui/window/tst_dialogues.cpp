@@ -12,8 +12,8 @@
 #include <QAction>
 #include <QMenuBar>
 #include <QRadioButton>
+#include <QTest>
 #include <QTreeWidget>
-#include <QtTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

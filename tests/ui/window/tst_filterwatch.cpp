@@ -6,7 +6,7 @@
 #include "ui/testpackets.h"
 
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

@@ -12,13 +12,16 @@
 #include "ui/window/windowfixture.h"
 
 #include <QAction>
+#include <QFile>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

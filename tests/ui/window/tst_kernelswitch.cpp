@@ -7,7 +7,7 @@
 #include <QApplication>
 #include <QRadioButton>
 #include <QSignalSpy>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace Qt::Literals::StringLiterals;

@@ -4,7 +4,7 @@
 #include "app/workbench/startoptions.h"
 #include "support/testcase.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using Action = StartOptions::Action;

@@ -5,7 +5,7 @@
 #include "ui/statusline.h"
 
 #include <QLabel>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace Qt::Literals::StringLiterals;

@@ -12,7 +12,7 @@
 #include <QApplication>
 #include <QRadioButton>
 #include <QTabBar>
-#include <QtTest>
+#include <QTest>
 
 using namespace tcpw;
 using namespace tcpw::test;

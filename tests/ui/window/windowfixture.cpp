@@ -10,10 +10,12 @@
 #include "ui/packetlist/packetlistpane.h"
 
 #include <QApplication>
+#include <QCoreApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QStyleFactory>
-#include <QtTest>
+#include <QTest>
 
 namespace tcpw::test {
 

@@ -17,13 +17,14 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTabBar>
 #include <QTableView>
+#include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
 #include <QTreeView>
-#include <QtTest>
 
 namespace tcpw::test {
 
