@@ -111,6 +111,7 @@ void reportIdle(Backend& backend)
 
 int main()
 {
+    setHelperPath(TCPW_BINARY_DIR "/app/tcpw-helper");
     std::vector<double> starts, helpers;
     for (int i = 0; i < 21; ++i)
         starts.push_back(labStart());
