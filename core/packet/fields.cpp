@@ -76,6 +76,12 @@ std::array<LayerType, std::variant_size_v<Layer>> makeTypes()
 
 } // namespace
 
+bool isChecksum(const Field& field)
+{
+    const std::string_view name = field.name;
+    return name == "checksum" || name == "headerChecksum";
+}
+
 std::span<const LayerType> layerTypes()
 {
     static const auto types = makeTypes();

@@ -64,6 +64,9 @@ struct LayerType
 };
 
 /// All layer types, in the order of the variant: layerTypes()[layer.index()] is a layer's own.
+/// Whether a field is the checksum of its layer.
+bool isChecksum(const Field& field);
+
 std::span<const LayerType> layerTypes();
 const LayerType& layerType(const Layer& layer);
 const LayerType* findLayerType(std::string_view name);
