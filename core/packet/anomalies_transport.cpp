@@ -21,6 +21,10 @@ void AnomalyFinder::operator()(const TcpHeader& header)
         add("urgentPointer",
             "urgent pointer " + std::to_string(header.urgentPointer)
                 + ": not used, as URG is not set");
+    if (header.acknowledgmentNumber != 0 && !header.controlBits.has(ControlBits::ack))
+        add("acknowledgmentNumber",
+            "acknowledgment number " + std::to_string(header.acknowledgmentNumber)
+                + ": not used, as ACK is not set");
     tcpOptions(header);
 }
 

@@ -55,8 +55,13 @@ void BuiltinsTest::allAreThereAndRead()
         ids << QLatin1String(file.id);
     }
     QCOMPARE(ids.join(QLatin1Char(' ')),
-        QStringLiteral("syn syn-linux syn-ipv6 syn-ack ack fin-ack rst data wrong-checksum "
-                       "data-offset-4 option-length-0 syn-fin"));
+        QStringLiteral("syn syn-linux syn-windows syn-macos syn-freebsd syn-ecn syn-ipv6 "
+                       "syn-ack ack fin-ack rst rst-ack data full-segment urgent "
+                       "zero-window syn-data mss-small window-scale-14 fast-open "
+                       "user-timeout md5 unknown-option forty-bytes wrong-checksum "
+                       "wrong-ip-checksum data-offset-4 option-length-0 mss-length-3 "
+                       "window-scale-15 syn-fin no-flags xmas acknowledges-nothing port-0 "
+                       "reserved-bits"));
     QCOMPARE(builtinTemplates().size(), std::size_t(ids.size()));
     QVERIFY(!findBuiltin("nothing"));
     QCOMPARE(findBuiltin("syn")->id, std::string("syn"));
@@ -105,6 +110,30 @@ void BuiltinsTest::areWhatTheirNamesSay_data()
     QTest::newRow("data-offset-4") << "SYN" << 3;
     QTest::newRow("option-length-0") << "SYN" << 3;
     QTest::newRow("syn-fin") << "FIN,SYN" << 3;
+    QTest::newRow("syn-windows") << "SYN" << 3;
+    QTest::newRow("syn-macos") << "SYN" << 3;
+    QTest::newRow("syn-freebsd") << "SYN" << 3;
+    QTest::newRow("syn-ecn") << "SYN,ECE,CWR" << 3;
+    QTest::newRow("rst-ack") << "RST,ACK" << 3;
+    QTest::newRow("full-segment") << "ACK" << 4;
+    QTest::newRow("urgent") << "ACK,URG" << 4;
+    QTest::newRow("zero-window") << "ACK" << 3;
+    QTest::newRow("syn-data") << "SYN" << 4;
+    QTest::newRow("no-flags") << "" << 3;
+    QTest::newRow("xmas") << "FIN,PSH,URG" << 3;
+    QTest::newRow("reserved-bits") << "SYN,R1,R2,R3" << 3;
+    QTest::newRow("mss-small") << "SYN" << 3;
+    QTest::newRow("window-scale-14") << "SYN" << 3;
+    QTest::newRow("fast-open") << "SYN" << 3;
+    QTest::newRow("user-timeout") << "SYN" << 3;
+    QTest::newRow("md5") << "SYN" << 3;
+    QTest::newRow("unknown-option") << "SYN" << 3;
+    QTest::newRow("forty-bytes") << "SYN" << 3;
+    QTest::newRow("wrong-ip-checksum") << "SYN" << 3;
+    QTest::newRow("mss-length-3") << "SYN" << 3;
+    QTest::newRow("window-scale-15") << "SYN" << 3;
+    QTest::newRow("acknowledges-nothing") << "SYN" << 3;
+    QTest::newRow("port-0") << "SYN" << 3;
 }
 
 void BuiltinsTest::areWhatTheirNamesSay()
