@@ -203,6 +203,12 @@ void LineEditor::dropTyping()
     emit dropped();
 }
 
+void LineEditor::type(const QString& text)
+{
+    m_edit->setText(text);
+    typed(text);
+}
+
 void LineEditor::typed(const QString& text)
 {
     m_typing = true;

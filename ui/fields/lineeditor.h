@@ -59,6 +59,7 @@ public:
     void showState(const FieldState& state) override;
     void setMark(Mark mark) override { m_edit->setMark(mark); }
     void dropTyping() override;
+    void type(const QString& text) override;
     QWidget* keyWidget() override { return m_edit; }
 
 private:

@@ -4,7 +4,9 @@
 #include "ui/fields/optionseditor.h"
 
 #include "ui/fields/growingedit.h"
+#include "ui/fields/plaintext.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
@@ -46,6 +48,33 @@ const OptionExample ipv4Examples[] = {
     {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "End &of list (RFC 791)"), "end"},
 };
 
+/// All options of a SYN as a system sends them, and where that is written down.
+struct OptionPreset
+{
+    const char* caption;
+    const char* notation;
+    const char* source;
+};
+
+const OptionPreset presets[] = {
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&Linux"),
+        "mss=1460,sack-permitted,timestamps=1000:0,nop,window-scale=7",
+        QT_TRANSLATE_NOOP(
+            "tcpw::OptionsEditor", "tcp_syn_options() in the kernel's net/ipv4/tcp_output.c")},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&Windows 10 and 11"),
+        "mss=1460,nop,window-scale=8,nop,nop,sack-permitted",
+        QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "signatures of Windows in p0f 3's list")},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&macOS and iOS"),
+        "mss=1460,nop,window-scale=6,nop,nop,timestamps=1000:0,sack-permitted,end",
+        QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "signatures of Mac OS X in p0f 3's list")},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&FreeBSD"),
+        "mss=1460,nop,window-scale=6,sack-permitted,timestamps=1000:0",
+        QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "signatures of FreeBSD in p0f 3's list")},
+    {QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "&OpenBSD"),
+        "mss=1460,nop,nop,sack-permitted,nop,window-scale=6,nop,nop,timestamps=1000:0",
+        QT_TRANSLATE_NOOP("tcpw::OptionsEditor", "signatures of OpenBSD in p0f 3's list")},
+};
+
 std::span<const OptionExample> examples(bool tcp)
 {
     return tcp ? std::span<const OptionExample>(tcpExamples)
@@ -65,6 +94,9 @@ OptionsEditor::OptionsEditor(bool tcp, QWidget* parent)
         const QString notation = QString::fromLatin1(example.notation);
         menu->addAction(tr(example.caption), this, [this, notation] { add(notation); });
     }
+    menu->setToolTipsVisible(true);
+    if (tcp)
+        addPresets(menu);
     m_add->setText(tr("Add"));
     m_add->setMenu(menu);
     m_add->setPopupMode(QToolButton::InstantPopup);
@@ -77,6 +109,21 @@ OptionsEditor::OptionsEditor(bool tcp, QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(m_edit, &GrowingEdit::typed, this, &OptionsEditor::typed);
     passOn(m_edit);
+}
+
+void OptionsEditor::addPresets(QMenu* menu)
+{
+    QMenu* all = menu->addMenu(tr("All of a SYN, &as sent by"));
+    all->setToolTipsVisible(true);
+    for (const OptionPreset& preset : presets) {
+        const QString notation = QString::fromLatin1(preset.notation);
+        QAction* action = all->addAction(tr(preset.caption), this, [this, notation] {
+            type(notation);
+            m_typing = false;
+            m_edit->setFocus(Qt::OtherFocusReason);
+        });
+        action->setToolTip(plainToolTip(notation % QLatin1Char('\n') % tr(preset.source)));
+    }
 }
 
 void OptionsEditor::setNames(const QString& name, const QString& help)
@@ -109,6 +156,12 @@ void OptionsEditor::dropTyping()
 QWidget* OptionsEditor::keyWidget()
 {
     return m_edit;
+}
+
+void OptionsEditor::type(const QString& text)
+{
+    m_edit->show(text);
+    typed(text);
 }
 
 void OptionsEditor::typed(const QString& text)

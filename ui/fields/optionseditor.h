@@ -5,6 +5,7 @@
 
 #include "ui/fields/valueeditor.h"
 
+class QMenu;
 class QToolButton;
 
 namespace tcpw {
@@ -21,10 +22,12 @@ public:
     void showState(const FieldState& state) override;
     void setMark(Mark mark) override;
     void dropTyping() override;
+    void type(const QString& text) override;
     QWidget* keyWidget() override;
     void setNames(const QString& name, const QString& help) override;
 
 private:
+    void addPresets(QMenu* menu);
     void add(const QString& option);
     void typed(const QString& text);
 

@@ -29,6 +29,8 @@ public:
     virtual void setMark(Mark) { }
     /// Drops what the user was typing, for the state shown last.
     virtual void dropTyping() { }
+    /// Takes a text in the shared notation as if the user had typed it here.
+    virtual void type(const QString& text) { emit edited(text); }
     /// How it is called for assistive programs, and its tool tip (already made harmless).
     virtual void setNames(const QString& name, const QString& help);
     /// The widget that takes the focus and the keys.

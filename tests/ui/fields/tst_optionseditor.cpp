@@ -3,6 +3,7 @@
 
 #include "packet/tcpoptions.h"
 #include "support/testcase.h"
+#include "templates/template.h"
 #include "ui/fields/growingedit.h"
 #include "ui/fields/optionseditor.h"
 
@@ -20,15 +21,28 @@ private slots:
     void offersOptionsThatCanBeRead_data();
     void offersOptionsThatCanBeRead();
     void addsBehindWhatIsThere();
+    void setsWhatSystemsSend();
     void tellsWhatIsTyped();
     void showsItsStateAgainOnEscape();
 };
 
 namespace {
 
+/// What adds one option.
 QList<QAction*> offered(const OptionsEditor& editor)
 {
-    return editor.findChild<QToolButton*>()->menu()->actions();
+    QList<QAction*> actions = editor.findChild<QToolButton*>()->menu()->actions();
+    actions.removeIf([](const QAction* action) { return action->menu(); });
+    return actions;
+}
+
+/// What sets all options of a SYN.
+QList<QAction*> presets(const OptionsEditor& editor)
+{
+    for (const QAction* action : editor.findChild<QToolButton*>()->menu()->actions())
+        if (action->menu())
+            return action->menu()->actions();
+    return {};
 }
 
 } // namespace
@@ -65,6 +79,33 @@ void OptionsEditorTest::addsBehindWhatIsThere()
     QSignalSpy edited(&editor, &ValueEditor::edited);
     offered(editor).first()->trigger();
     QCOMPARE(edited.last().first().toString(), QStringLiteral("nop,mss=1460"));
+}
+
+void OptionsEditorTest::setsWhatSystemsSend()
+{
+    OptionsEditor editor(true);
+    FieldState state;
+    state.text = QStringLiteral("nop");
+    editor.showState(state);
+    QVERIFY(presets(editor).size() >= 5);
+    QVERIFY(presets(OptionsEditor(false)).isEmpty());
+    QSignalSpy edited(&editor, &ValueEditor::edited);
+    for (QAction* action : presets(editor)) {
+        action->trigger();
+        const std::string text = edited.last().first().toString().toStdString();
+        const Result<Options> read = parseTcpOptions(text);
+        QVERIFY2(read.has_value(), text.c_str());
+        QCOMPARE(read->list.front().kind, std::uint8_t(2)); // instead of what was there
+        QVERIFY(!action->toolTip().isEmpty());
+    }
+    // The built-in templates say the same of these systems.
+    const auto optionsOf = [](const char* id) {
+        return findBuiltin(id)->draft.packet.find<TcpHeader>()->options;
+    };
+    const char* const ids[] = {"syn-linux", "syn-windows", "syn-macos", "syn-freebsd"};
+    for (std::size_t at = 0; at < std::size(ids); ++at)
+        QCOMPARE(parseTcpOptions(edited[qsizetype(at)].first().toString().toStdString()).value(),
+            optionsOf(ids[at]));
 }
 
 void OptionsEditorTest::tellsWhatIsTyped()
