@@ -116,6 +116,17 @@ bool TemplateActions::saveFile(const QString& path)
     return true;
 }
 
+void TemplateActions::fileMoved(const QString& from, const QString& to)
+{
+    if (from != m_path)
+        return;
+    m_path = to;
+    if (const Result<Template> moved = loadTemplate(toUtf8(to)))
+        m_current.name = moved->name;
+    rememberFile();
+    emit modifiedChanged();
+}
+
 void TemplateActions::save()
 {
     if (m_path.isEmpty()) {

@@ -38,6 +38,8 @@ public:
     /// What Open and Save do once a file is chosen; for tests and the command line's file too.
     void openFile(const QString& path);
     bool saveFile(const QString& path);
+    /// A file has another name now; where it is the draft's, Save goes there.
+    void fileMoved(const QString& from, const QString& to);
 
 signals:
     /// Opened; the window applies it and calls setCurrent().

@@ -6,13 +6,18 @@
 #include "ui/fields/plaintext.h"
 #include "ui/fields/textlabel.h"
 #include "ui/fields/theme.h"
+#include "ui/templates/librarychanges.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QToolButton>
 #include <QTreeWidget>
+
+#include <algorithm>
 
 namespace tcpw {
 
@@ -23,7 +28,8 @@ enum ItemData
 {
     OwnIndex = Qt::UserRole, ///< in the library; absent for others
     BuiltinId,
-    PlainName
+    PlainName,
+    Searched ///< what is looked through besides the name
 };
 
 QTreeWidgetItem* makeGroup(QTreeWidget* tree, const QString& name)
@@ -43,6 +49,8 @@ QTreeWidgetItem* makeItem(QTreeWidgetItem* group, const Template& content)
     auto* item = new QTreeWidgetItem(group, {name});
     item->setData(0, PlainName, name);
     item->setToolTip(0, templateToolTip(content));
+    item->setData(0, Searched,
+        fromUtf8(content.id + ' ' + content.group + ' ' + content.shows + ' ' + content.expects));
     return item;
 }
 
@@ -61,6 +69,7 @@ QString templateToolTip(const Template& content)
 TemplatesPane::TemplatesPane(const TemplateLibrary& library, QWidget* parent)
     : QWidget(parent)
     , m_library(library)
+    , m_search(new QLineEdit(this))
     , m_tree(new QTreeWidget(this))
     , m_menu(new QToolButton(this))
 {
@@ -89,6 +98,17 @@ TemplatesPane::TemplatesPane(const TemplateLibrary& library, QWidget* parent)
     connect(m_tree, &QTreeWidget::itemClicked, this, &TemplatesPane::choose);
     connect(&library, &TemplateLibrary::changed, this, &TemplatesPane::rebuild);
 
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setAccessibleName(tr("Search the templates"));
+    m_search->setToolTip(
+        tr("Leaves the templates with these words in their name or explanation. Escape: all."));
+    m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
+    connect(m_search, &QLineEdit::textChanged, this, &TemplatesPane::filter);
+    auto* searchLine = new QHBoxLayout;
+    searchLine->setContentsMargins(8, 0, 8, 4);
+    searchLine->addWidget(m_search);
+
     auto* head = new QHBoxLayout;
     head->setContentsMargins(8, 4, 4, 4);
     head->addWidget(title, 1);
@@ -97,8 +117,10 @@ TemplatesPane::TemplatesPane(const TemplateLibrary& library, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
+    layout->addLayout(searchLine);
     layout->addWidget(m_tree, 1);
-    setFocusProxy(m_tree);
+    setTabOrder(m_search, m_tree);
+    setTabOrder(m_tree, m_menu);
     rebuild();
 }
 
@@ -117,6 +139,80 @@ void TemplatesPane::rebuild()
     addOwn();
     addBuiltins();
     mark();
+    filter();
+}
+
+void TemplatesPane::setChanges(LibraryChanges* changes)
+{
+    m_changes = changes;
+    makeChangeActions();
+}
+
+void TemplatesPane::makeChangeActions()
+{
+    const auto add = [this](const QString& text, const QKeySequence& keys, auto&& done) {
+        auto* action = new QAction(text, m_tree);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, done);
+        m_tree->addAction(action);
+        return action;
+    };
+    m_rename = add(tr("&Rename..."), Qt::Key_F2, [this] { m_changes->askName(*currentOwn()); });
+    m_duplicate = add(tr("&Duplicate"), QKeySequence(Qt::CTRL | Qt::Key_D),
+        [this] { m_changes->duplicate(Template(*currentTemplate())); });
+    m_delete = add(tr("De&lete"), QKeySequence::Delete,
+        [this] { m_changes->remove(OwnTemplate(*currentOwn())); });
+    m_export = add(tr("&Export..."), {}, [this] { m_changes->askExport(*currentTemplate()); });
+    m_tree->addActions({m_changes->restoreAction(), m_changes->importAction()});
+    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, &TemplatesPane::updateChangeActions);
+    updateChangeActions();
+}
+
+void TemplatesPane::updateChangeActions()
+{
+    const OwnTemplate* own = currentOwn();
+    m_rename->setEnabled(own && own->problem.isEmpty());
+    m_delete->setEnabled(own);
+    m_duplicate->setEnabled(currentTemplate());
+    m_export->setEnabled(currentTemplate());
+}
+
+const OwnTemplate* TemplatesPane::currentOwn() const
+{
+    const QTreeWidgetItem* item = m_tree->currentItem();
+    const QVariant index = item ? item->data(0, OwnIndex) : QVariant();
+    return index.isValid() ? &m_library.templates()[std::size_t(index.toInt())] : nullptr;
+}
+
+/// One that can be read.
+const Template* TemplatesPane::currentTemplate() const
+{
+    if (const OwnTemplate* own = currentOwn())
+        return own->problem.isEmpty() ? &own->content : nullptr;
+    const QTreeWidgetItem* item = m_tree->currentItem();
+    return item ? findBuiltin(toUtf8(item->data(0, BuiltinId).toString())) : nullptr;
+}
+
+/// Hides what has not all the words that are searched.
+void TemplatesPane::filter()
+{
+    const QStringList words = m_search->text().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (int at = 0; at < m_tree->topLevelItemCount(); ++at) {
+        QTreeWidgetItem* group = m_tree->topLevelItem(at);
+        int shown = 0;
+        for (int i = 0; i < group->childCount(); ++i) {
+            QTreeWidgetItem* item = group->child(i);
+            const QString text
+                = item->text(0) + QLatin1Char(' ') + item->data(0, Searched).toString();
+            const bool found = std::ranges::all_of(words,
+                [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+            item->setHidden(!found);
+            shown += found;
+        }
+        group->setHidden(shown == 0);
+    }
 }
 
 /// Some items have colours of the scheme.
@@ -210,6 +306,15 @@ bool TemplatesPane::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_tree && event->type() == QEvent::Resize) // marks rows over the whole width
         m_tree->header()->setMinimumSectionSize(m_tree->viewport()->width());
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Escape)
+            m_search->clear();
+        if (key == Qt::Key_Down || key == Qt::Key_Escape)
+            m_tree->setFocus(Qt::OtherFocusReason);
+        if (key == Qt::Key_Down || key == Qt::Key_Escape)
+            return true;
+    }
     if (watched == m_tree && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;

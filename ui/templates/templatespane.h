@@ -8,13 +8,17 @@
 #include <QWidget>
 
 class QAction;
+class QLineEdit;
 class QToolButton;
 class QTreeWidget;
 class QTreeWidgetItem;
 
 namespace tcpw {
 
-/// The list of templates: one's own first, then the built-in groups. A click or Return loads.
+class LibraryChanges;
+
+/// The list of templates: one's own first, then the built-in groups. A click or Return loads. What
+/// is typed above it leaves those that have these words in their name or explanation.
 class TemplatesPane : public QWidget
 {
     Q_OBJECT
@@ -23,6 +27,9 @@ public:
 
     /// Open, Save, ... in the menu of the pane's head.
     void setActions(const QList<QAction*>& actions);
+    /// Offers to rename, duplicate, delete and export what is current; null: nothing can be
+    /// changed.
+    void setChanges(LibraryChanges* changes);
     /// Marks the one in the builder, with a star when it was edited since.
     void setCurrent(const QString& id, const QString& path, bool modified);
 
@@ -41,9 +48,20 @@ private:
     void addBuiltins();
     void choose(QTreeWidgetItem* item);
     void mark();
+    void filter();
+    void makeChangeActions();
+    void updateChangeActions();
+    const Template* currentTemplate() const;
+    const OwnTemplate* currentOwn() const;
 
     const TemplateLibrary& m_library;
+    LibraryChanges* m_changes = nullptr;
+    QLineEdit* m_search;
     QTreeWidget* m_tree;
+    QAction* m_rename = nullptr;
+    QAction* m_duplicate = nullptr;
+    QAction* m_delete = nullptr;
+    QAction* m_export = nullptr;
     QToolButton* m_menu;
     QString m_currentId;
     QString m_currentPath;
