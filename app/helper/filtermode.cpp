@@ -18,7 +18,7 @@ namespace tcpw {
 namespace {
 
 constexpr rlim_t cpuSeconds = 2;
-constexpr rlim_t memoryBytes = 512u << 20;
+[[maybe_unused]] constexpr rlim_t memoryBytes = 512u << 20;
 
 void limitItself()
 {
