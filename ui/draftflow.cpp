@@ -66,7 +66,10 @@ void DraftFlow::connectBuilder()
         &InspectorPane::selectDraftField);
     connect(
         &m_panes.inspector, &InspectorPane::draftFieldActivated, builder, &BuilderPane::focusField);
-    connect(&m_panes.inspector, &InspectorPane::editAgainRequested, this, &DraftFlow::edit);
+    connect(
+        &m_panes.inspector, &InspectorPane::editAgainRequested, this, [this](const Packet& packet) {
+            edit(packet, tr("This is the captured packet as it was."));
+        });
     connect(&m_panes.actions, &TemplateActions::templateOpened, this, &DraftFlow::load);
     connect(&m_panes.actions, &TemplateActions::modifiedChanged, this, &DraftFlow::showTemplate);
     connect(&m_panes.actions, &TemplateActions::saved, this, &DraftFlow::showTemplate);
@@ -155,11 +158,11 @@ void DraftFlow::answer(qsizetype number, const Packet& received, AnswerKind kind
         answerHint(number, received, kind, connection, context));
 }
 
-void DraftFlow::edit(const Packet& packet)
+void DraftFlow::edit(const Packet& packet, const QString& hint)
 {
     Draft draft;
     draft.packet = packet;
-    setDraft(draft, tr("Captured packet"), tr("This is the captured packet as it was."));
+    setDraft(draft, tr("Captured packet"), hint);
 }
 
 void DraftFlow::draftChanged()

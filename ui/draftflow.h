@@ -40,8 +40,8 @@ public:
     /// that its connection has by now, where that is known.
     void answer(qsizetype number, const Packet& received, AnswerKind kind,
         const std::optional<ConnectionInfo>& connection = {});
-    /// Puts a captured packet into the builder.
-    void edit(const Packet& packet);
+    /// Puts a packet into the builder as it is; the hint says beside Send what it is.
+    void edit(const Packet& packet, const QString& hint);
 
 signals:
     void sendStarted();

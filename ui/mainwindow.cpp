@@ -12,6 +12,7 @@
 #include "ui/devices/devicepicker.h"
 #include "ui/dialogueflow.h"
 #include "ui/draftflow.h"
+#include "ui/editflow.h"
 #include "ui/fields/plaintext.h"
 #include "ui/inspector/inspectorpane.h"
 #include "ui/inspector/packetview.h"
@@ -26,6 +27,7 @@
 #include "ui/states/statespane.h"
 #include "ui/statusline.h"
 #include "ui/stream/streampane.h"
+#include "ui/templates/librarychanges.h"
 #include "ui/templates/templateactions.h"
 #include "ui/templates/templatesmenu.h"
 #include "ui/templates/templatespane.h"
@@ -73,6 +75,7 @@ public:
     TemplateLibrary library;
     WindowActions actions;
     TemplateActions templateActions;
+    LibraryChanges libraryChanges;
     CaptureFiles files;
     TemplatesPane* templates;
     TemplatesMenu templatesMenu;
@@ -89,6 +92,7 @@ public:
     StatusLine* status;
     ViewScale scale;
     DraftFlow drafts;
+    EditFlow edits;
     PacketFlow packetFlow;
     ConnectionFlow connections;
     AnswerFlow answers;
@@ -108,6 +112,7 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
     , settings(windowSettings)
     , actions(&window)
     , templateActions(library, &window)
+    , libraryChanges(library, &window)
     , files(session, settings, &window)
     , templates(new TemplatesPane(library))
     , templatesMenu(library)
@@ -123,6 +128,7 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
     , area(new WindowArea(panes))
     , status(new StatusLine)
     , drafts(session, sender, {*builder, *inspector, templateActions, *templates}, &window)
+    , edits(*builder, *inspector, drafts, &window)
     , packetFlow(session, *packets, *inspector, &window)
     , connections(session, lab, {*packets, *ladder, *states, *stream}, &window)
     , answers({session, sender, connections.connections(), *packets, *builder, drafts}, &window)
@@ -188,6 +194,7 @@ void MainWindow::Private::connectPackets()
     for (const PacketView* view : {inspector->draftView(), inspector->packetView()})
         connect(view, &PacketView::failed, &notices, &NoticeFlow::fail);
     connect(&copies, &CopyFlow::failed, &notices, &NoticeFlow::fail);
+    connect(&edits, &EditFlow::failed, &notices, &NoticeFlow::fail);
     connect(&connections, &ConnectionFlow::failed, &notices, &NoticeFlow::fail);
     connect(&dialogue, &DialogueFlow::noticed, &notices, &NoticeFlow::show);
     connect(&packetFlow, &PacketFlow::statusChanged, &q, [this] { showStatus(); });
@@ -222,8 +229,10 @@ void MainWindow::Private::connectActions()
 void MainWindow::Private::connectPanes()
 {
     connect(&templatesMenu, &TemplatesMenu::templateChosen, &drafts, &DraftFlow::load);
-    const QList<QAction*> own{
-        templateActions.openAction(), templateActions.saveAction(), templateActions.saveAsAction()};
+    const QList<QAction*> own{templateActions.openAction(), templateActions.saveAction(),
+        templateActions.saveAsAction(), libraryChanges.importAction(),
+        libraryChanges.restoreAction()};
+    templates->setChanges(&libraryChanges);
     templates->setActions(own);
     templatesMenu.setActions(own);
     connect(actions.templatesPane, &QAction::toggled, area, &WindowArea::setTemplatesWanted);
@@ -234,6 +243,9 @@ void MainWindow::Private::connectPanes()
     connect(&templateActions, &TemplateActions::failed, &notices, &NoticeFlow::fail);
     connect(&templateActions, &TemplateActions::saved, &notices, &NoticeFlow::saved);
     connect(templates, &TemplatesPane::failed, &notices, &NoticeFlow::fail);
+    connect(&libraryChanges, &LibraryChanges::failed, &notices, &NoticeFlow::fail);
+    connect(
+        &libraryChanges, &LibraryChanges::renamed, &templateActions, &TemplateActions::fileMoved);
     connect(&templatesMenu, &TemplatesMenu::failed, &notices, &NoticeFlow::fail);
 }
 
@@ -243,8 +255,9 @@ void MainWindow::Private::fillMenus()
     menus.file = {files.openAction(), files.saveAction(), files.recordingAction(), nullptr,
         templateActions.openAction(), templateActions.saveAction(), templateActions.saveAsAction(),
         nullptr, actions.quit};
-    menus.edit = {builder->undoAction(), builder->redoAction(), nullptr, actions.copy,
-        copies.menuAction(), actions.find, actions.goTo};
+    menus.edit
+        = {builder->undoAction(), builder->redoAction(), nullptr, actions.copy, copies.menuAction(),
+            edits.pasteAction(), edits.readAgainAction(), nullptr, actions.find, actions.goTo};
     menus.packet
         = {builder->sendAction(), builder->checkAction(), nullptr, packets->answerAction()};
     menus.packet += packets->answerWithActions();
@@ -256,7 +269,7 @@ void MainWindow::Private::fillMenus()
     menus.view = scale.actions();
     menus.view += {nullptr, actions.templatesPane, actions.labPane, actions.fullAddresses, nullptr};
     menus.view += actions.panes;
-    menus.view += {actions.nextPane};
+    menus.view << actions.nextPane;
     menus.help = {actions.helpOnFocus, files.recordingAction(), nullptr, actions.about};
     fillMenuBar(q.menuBar(), menus);
     packets->view()->addActions(

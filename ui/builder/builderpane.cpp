@@ -33,14 +33,13 @@ BuilderPane::~BuilderPane()
 void BuilderPane::setDraft(const Draft& draft)
 {
     const DraftHistory::State before = d->state();
-    d->draft = draft;
+    d->cards->dropTyping(); // it is text for the draft that was
+    d->take(draft);
     d->base = draft;
     if (!before.draft.packet.layers.empty() && before.draft != draft)
         d->history.note(before, d->state(), tr("Other packet"));
-    d->preview.reset();
     d->expectation.clear();
     const QList<int> added = d->cards->setStack(draft.packet);
-    d->cards->dropTyping();
     for (const int i : added) {
         const Layer& layer = draft.packet.layers[std::size_t(i)];
         if (std::holds_alternative<TcpHeader>(layer) || std::holds_alternative<Payload>(layer))
@@ -158,15 +157,33 @@ QAction* BuilderPane::redoAction() const
 
 void BuilderPane::focusField(const QString& path)
 {
+    if (FieldEdit* at = row(path)) {
+        at->focusEditor(Qt::OtherFocusReason);
+        d->scroll->ensureWidgetVisible(at, 0, 10);
+    }
+}
+
+void BuilderPane::showField(const QString& path)
+{
+    if (FieldEdit* at = row(path)) {
+        d->mark(at);
+        d->scroll->ensureWidgetVisible(at, 0, 10);
+    }
+}
+
+FieldEdit* BuilderPane::row(const QString& path)
+{
     const Result<FieldPath> where = findPath(d->draft.packet, toUtf8(path));
     if (!where)
-        return;
+        return nullptr;
     LayerCard* card = d->cards->cards()[qsizetype(where->layer)];
     card->setOpen(true);
-    if (FieldEdit* row = card->row(where->field)) {
-        row->focusEditor(Qt::OtherFocusReason);
-        d->scroll->ensureWidgetVisible(row, 0, 10);
-    }
+    return card->row(where->field);
+}
+
+void BuilderPane::typeBytes(ByteView bytes, const QString& name, const QString& step)
+{
+    d->typeBytes(bytes, name, step);
 }
 
 QString BuilderPane::currentField() const

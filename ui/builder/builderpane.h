@@ -16,6 +16,8 @@ class QAction;
 
 namespace tcpw {
 
+class FieldEdit;
+
 /// Where a packet is written: its layers as cards, and at the foot where it goes, what is wrong on
 /// purpose, what answer to expect, Check and Send. Does no I/O: it takes values and tells by
 /// signals what is wanted. Every edit goes to the draft first and is shown from there.
@@ -76,8 +78,17 @@ public:
 
     /// Opens the field's card and gives its editor the focus.
     void focusField(const QString& path);
+    /// Opens the field's card and marks its row, without taking the focus.
+    void showField(const QString& path);
     /// The path of the field that has the focus or had it last; "" before.
     QString currentField() const;
+
+    /// The row of a field, its card opened; null where the draft has no such field. What is typed
+    /// there, by ValueEditor::type() too, is an edit of the draft.
+    FieldEdit* row(const QString& path);
+    /// Types over the packet: these bytes are to be sent (overwritten()). `name` is the edit's for
+    /// undo; edits with the same `step`, one after the other, are one, but not where it is "".
+    void typeBytes(ByteView bytes, const QString& name, const QString& step = {});
 
 signals:
     void draftChanged(); ///< by an edit of the user's, or by undoing one

@@ -4,6 +4,7 @@
 #include "ui/builder/builderpaneprivate.h"
 
 #include "session/sender.h"
+#include "templates/overwrite.h"
 #include "ui/builder/cardstack.h"
 #include "ui/builder/expectation.h"
 #include "ui/builder/layerheader.h"
@@ -128,13 +129,26 @@ bool BuilderPane::Private::hasPreview() const
     return true;
 }
 
+/// Another draft. What is known of the old one's packet holds no more.
+void BuilderPane::Private::take(Draft next)
+{
+    if (next == draft)
+        return;
+    draft = std::move(next);
+    preview.reset();
+    sent = completed(draft.packet);
+}
+
 void BuilderPane::Private::edit(std::size_t layer, FieldEdit* row, const QString& text)
 {
     const Draft before = draft;
+    Draft next = draft;
     const std::string path = pathName(draft.packet, {layer, &row->field()});
-    const Result<void> set = setDraftField(draft, path, toUtf8(text));
+    const Result<void> set = setDraftField(next, path, toUtf8(text));
+    if (set)
+        take(std::move(next));
     row->setProblem(set ? QString() : fromUtf8(set.error().message));
-    if (set && draft != before) {
+    if (draft != before) {
         history.note({before, base}, state(), fromUtf8(row->field().label), fromUtf8(path));
         changed();
     } else {
@@ -148,21 +162,43 @@ void BuilderPane::Private::reset(std::size_t layer, FieldEdit* row)
     const std::string text = resetText(draft, base, where);
     row->drop();
     const Draft before = draft;
-    if (text.empty() || !setDraftField(draft, pathName(draft.packet, where), text))
+    Draft next = draft;
+    if (text.empty() || !setDraftField(next, pathName(draft.packet, where), text))
         return;
+    take(std::move(next));
     history.note({before, base}, state(), fromUtf8(row->field().label));
+    changed();
+}
+
+/// Makes a row the one that is worked on.
+void BuilderPane::Private::mark(FieldEdit* row)
+{
+    if (currentRow == row)
+        return;
+    if (currentRow)
+        currentRow->setActive(false);
+    row->setActive(true);
+    currentRow = row;
+    history.endStep();
+}
+
+void BuilderPane::Private::typeBytes(ByteView bytes, const QString& name, const QString& step)
+{
+    const Packet made = hasPreview() ? *preview : draft.packet;
+    const Draft before = draft;
+    const Draft next = overwritten(draft, made, bytes);
+    if (next == before)
+        return;
+    cards->dropTyping(); // it is text for the draft that was
+    take(next);
+    history.note({before, base}, state(), name, step);
+    cards->setStack(draft.packet);
     changed();
 }
 
 void BuilderPane::Private::activate(std::size_t layer, FieldEdit* row)
 {
-    if (currentRow != row) {
-        if (currentRow)
-            currentRow->setActive(false);
-        row->setActive(true);
-        currentRow = row;
-        history.endStep();
-    }
+    mark(row);
     currentField = fromUtf8(pathName(draft.packet, {layer, &row->field()}));
     emit q->fieldActivated(currentField);
 }
@@ -170,9 +206,11 @@ void BuilderPane::Private::activate(std::size_t layer, FieldEdit* row)
 void BuilderPane::Private::operate(LayerOperation operation)
 {
     const Draft before = draft;
-    const std::optional<std::size_t> added = apply(draft, operation);
+    Draft next = draft;
+    const std::optional<std::size_t> added = apply(next, operation);
     if (!added)
         return;
+    take(std::move(next));
     history.note({before, base}, state(), layerName(*added));
     cards->setStack(draft.packet);
     changed();
@@ -188,7 +226,9 @@ void BuilderPane::Private::remove(std::size_t layer)
         return;
     const Draft before = draft;
     const QString name = layerName(layer);
-    removeLayer(draft, layer);
+    Draft next = draft;
+    removeLayer(next, layer);
+    take(std::move(next));
     history.note({before, base}, state(), name);
     cards->setStack(draft.packet);
     changed();
@@ -206,19 +246,18 @@ QString BuilderPane::Private::layerName(std::size_t layer) const
 void BuilderPane::Private::goTo(const DraftHistory::State& wanted, const QString& field)
 {
     const bool wasHere = q->isAncestorOf(QApplication::focusWidget());
-    draft = wanted.draft;
+    cards->dropTyping(); // it is text for the draft that was
+    take(wanted.draft);
     base = wanted.base;
     cards->setStack(draft.packet);
-    cards->dropTyping();
     changed();
     if (wasHere && !field.isEmpty())
         q->focusField(field);
 }
 
-/// After an edit of the user's: what was known of the packet to be sent holds no more.
+/// After an edit of the user's.
 void BuilderPane::Private::changed()
 {
-    preview.reset();
     expectation.clear();
     emit q->draftChanged();
     refresh();

@@ -31,9 +31,12 @@ public:
     void connectCards();
     void connectActions();
 
+    void take(Draft next);
     void edit(std::size_t layer, FieldEdit* row, const QString& text);
     void reset(std::size_t layer, FieldEdit* row);
     void activate(std::size_t layer, FieldEdit* row);
+    void mark(FieldEdit* row);
+    void typeBytes(ByteView bytes, const QString& name, const QString& step);
     void operate(LayerOperation operation);
     void remove(std::size_t layer);
     QString layerName(std::size_t layer) const;

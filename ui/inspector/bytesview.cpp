@@ -6,7 +6,7 @@
 #include "ui/fields/fixedfont.h"
 #include "ui/fields/theme.h"
 
-#include <QEvent>
+#include <QKeyEvent>
 #include <QSyntaxHighlighter>
 #include <QTextBlock>
 
@@ -126,11 +126,76 @@ QString BytesView::line(std::size_t first) const
 void BytesView::showText()
 {
     m_changing = true;
+    const int place = textCursor().position();
     QStringList lines;
     for (std::size_t first = 0; first < m_bytes.size(); first += std::size_t(m_perLine))
         lines << line(first);
     setPlainText(lines.join(QLatin1Char('\n')));
+    if (hasFocus()) {
+        QTextCursor cursor = textCursor();
+        cursor.setPosition(std::min(place, document()->characterCount() - 1));
+        setTextCursor(cursor);
+    }
     m_changing = false;
+}
+
+void BytesView::setEditable(bool editable)
+{
+    m_editable = editable;
+}
+
+/// The cursor to a column of a byte's line.
+void BytesView::goTo(int byte, int column)
+{
+    QTextCursor cursor(document()->findBlockByNumber(byte / m_perLine));
+    cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, column);
+    setTextCursor(cursor);
+}
+
+/// Takes one typed character where it makes a byte, and goes on behind it.
+bool BytesView::typeOver(const QString& text)
+{
+    const QTextCursor cursor = textCursor();
+    const int column = cursor.positionInBlock();
+    int byte = byteAt(cursor.blockNumber(), column);
+    if (byte < 0 || text.size() != 1)
+        return false;
+    const auto next = [this](int at) {
+        return std::min(at + 1, int(m_bytes.size()) - 1);
+    };
+    if (column >= asciiColumn(byte)) {
+        const char16_t letter = text[0].unicode();
+        if (letter < 0x20 || letter > 0x7e)
+            return false;
+        emit byteTyped(byte, quint8(letter));
+        goTo(next(byte), asciiColumn(next(byte)));
+        return true;
+    }
+    bool isDigit = false;
+    const int digit = text.toInt(&isDigit, 16);
+    if (!isDigit)
+        return false;
+    int half = column - hexColumn(byte);
+    if (half == 2) { // the space behind it
+        if (byte + 1 >= int(m_bytes.size()))
+            return false;
+        ++byte;
+        half = 0;
+    }
+    const int old = m_bytes[std::size_t(byte)];
+    emit byteTyped(byte, quint8(half == 0 ? digit << 4 | (old & 0x0f) : (old & 0xf0) | digit));
+    const int then = half == 0 ? byte : next(byte);
+    goTo(then, hexColumn(then) + (half == 0 || then == byte ? 1 : 0));
+    return true;
+}
+
+void BytesView::keyPressEvent(QKeyEvent* event)
+{
+    if (m_editable && event->matches(QKeySequence::Paste))
+        emit pasteRequested();
+    else if (!m_editable || event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)
+        || !typeOver(event->text()))
+        QPlainTextEdit::keyPressEvent(event);
 }
 
 void BytesView::setBytes(Bytes bytes, std::vector<QColor> colors)

@@ -171,6 +171,7 @@ void HeaderDiagram::keyPressEvent(QKeyEvent* event)
         return choose(diagram().below(cell));
     case Qt::Key_Return:
     case Qt::Key_Enter:
+    case Qt::Key_F2:
         if (m_currentRow >= 0)
             emit rowActivated(m_currentRow);
         return;

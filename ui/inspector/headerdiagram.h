@@ -10,7 +10,7 @@
 namespace tcpw {
 
 /// One layer of a packet as its RFC draws it: 32 bits a row, with the values that it has. A click
-/// or the arrow keys choose a field; a double click or Return activates it.
+/// or the arrow keys choose a field; a double click, Return or F2 activates it.
 class HeaderDiagram : public QAbstractScrollArea
 {
     Q_OBJECT

@@ -26,12 +26,6 @@ QString shortened(const QString& text)
     return text.size() > longestValue ? text.left(longestValue) % QStringLiteral("…") : text;
 }
 
-bool isChecksum(const Field& field)
-{
-    const std::string_view name = field.name;
-    return name == "checksum" || name == "headerChecksum";
-}
-
 /// The packet with one computed field automatic again.
 Packet withAutomatic(Packet packet, FieldPath path)
 {

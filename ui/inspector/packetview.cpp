@@ -6,6 +6,7 @@
 #include "ui/fields/plaintext.h"
 #include "ui/fields/theme.h"
 #include "ui/inspector/bytesview.h"
+#include "ui/inspector/celleditor.h"
 #include "ui/inspector/headerdiagram.h"
 
 #include <QAction>
@@ -112,19 +113,26 @@ PacketView::PacketView(QWidget* parent)
 void PacketView::connectViews()
 {
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex& current) { choose(DetailsModel::detailsRow(current)); });
-    connect(m_bytes, &BytesView::byteChosen, this,
-        [this](int byte) { m_tree->setCurrentIndex(m_model->indexOf(details().rowAt(byte))); });
+        [this](const QModelIndex& current) {
+            choose(DetailsModel::detailsRow(current));
+            if (m_tree->hasFocus())
+                tellChosen();
+        });
+    connect(m_bytes, &BytesView::byteChosen, this, [this](int byte) {
+        m_tree->setCurrentIndex(m_model->indexOf(details().rowAt(std::size_t(byte))));
+        tellChosen();
+    });
+    connect(m_bytes, &BytesView::byteTyped, this, &PacketView::byteTyped);
+    connect(m_bytes, &BytesView::pasteRequested, this, &PacketView::pasteRequested);
     connect(m_tree, &QTreeView::activated, this, [this] {
         if (const QString path = currentField(); !path.isEmpty())
             emit fieldActivated(path);
     });
-    connect(m_diagram, &HeaderDiagram::rowChosen, this,
-        [this](int row) { m_tree->setCurrentIndex(m_model->indexOf(row)); });
-    connect(m_diagram, &HeaderDiagram::rowActivated, this, [this] {
-        if (const QString path = currentField(); !path.isEmpty())
-            emit fieldActivated(path);
+    connect(m_diagram, &HeaderDiagram::rowChosen, this, [this](int row) {
+        m_tree->setCurrentIndex(m_model->indexOf(row));
+        tellChosen();
     });
+    connect(m_diagram, &HeaderDiagram::rowActivated, this, &PacketView::editCell);
     connect(m_views, &QTabBar::currentChanged, this, &PacketView::showView);
     connect(m_model, &QAbstractItemModel::modelReset, this, &PacketView::openLayers);
 }
@@ -231,6 +239,40 @@ void PacketView::choose(int detailsRow)
     m_diagram->setCurrentRow(any ? detailsRow : -1);
     if (m_views->currentIndex() > 0)
         m_views->setCurrentIndex(int(m_diagram->layer()) + 1);
+}
+
+void PacketView::tellChosen()
+{
+    if (const QString path = currentField(); !path.isEmpty())
+        emit fieldChosen(path);
+}
+
+void PacketView::setFieldRows(FieldRows rows)
+{
+    m_rows = std::move(rows);
+    m_bytes->setEditable(bool(m_rows));
+}
+
+/// Opens the editor of the chosen field over its cell.
+void PacketView::editCell()
+{
+    const QString path = currentField();
+    FieldEdit* row = path.isEmpty() || !m_rows ? nullptr : m_rows(path);
+    const int cell = m_diagram->diagram().cellOf(m_diagram->currentRow());
+    if (!row || cell < 0) {
+        if (!path.isEmpty())
+            emit fieldActivated(path);
+        return;
+    }
+    delete m_editor;
+    const std::size_t layer = details().rows[std::size_t(m_diagram->currentRow())].path.layer;
+    m_editor = new CellEditor(
+        fromUtf8(layerType(details().packet.layers[layer]).label), row, m_diagram->viewport());
+    connect(m_editor, &CellEditor::closed, this, [this](bool hadFocus) {
+        if (hadFocus)
+            m_diagram->setFocus(Qt::OtherFocusReason);
+    });
+    m_editor->openAt(m_diagram->cellRect(cell));
 }
 
 void PacketView::selectField(const QString& path)

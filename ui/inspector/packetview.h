@@ -5,7 +5,10 @@
 
 #include "ui/inspector/detailsmodel.h"
 
+#include <QPointer>
 #include <QWidget>
+
+#include <functional>
 
 class QStackedWidget;
 class QTabBar;
@@ -14,6 +17,8 @@ class QTreeView;
 namespace tcpw {
 
 class BytesView;
+class CellEditor;
+class FieldEdit;
 class HeaderDiagram;
 
 /// A packet's details and its bytes, linked: a chosen field marks its bytes, a chosen byte its
@@ -36,13 +41,21 @@ public:
     /// Shows the layer that is most often looked at as a diagram, or the tree.
     void showDiagram(bool shown);
 
+    /// Makes the packet one that is edited: the diagram's cells by the form's rows that `rows`
+    /// gives by path (null: there is none), the bytes by typing over them.
+    using FieldRows = std::function<FieldEdit*(const QString& path)>;
+    void setFieldRows(FieldRows rows);
+
     /// Chooses the field with this path, if the packet has it.
     void selectField(const QString& path);
     /// The path of the chosen field; "" when none is, or a whole layer.
     QString currentField() const;
 
 signals:
-    void fieldActivated(const QString& path); ///< double click or Return
+    void fieldActivated(const QString& path); ///< double click or Return, where it is not edited
+    void fieldChosen(const QString& path); ///< the user went to it
+    void byteTyped(int byte, quint8 value);
+    void pasteRequested();
     void failed(const QString& message); ///< a picture was not saved
 
 protected:
@@ -56,6 +69,8 @@ private:
     void showBytes();
     void openLayers();
     void choose(int detailsRow);
+    void tellChosen();
+    void editCell();
     void saveDiagram(const QString& suffix);
 
     DetailsModel* m_model;
@@ -64,6 +79,8 @@ private:
     QTreeView* m_tree;
     HeaderDiagram* m_diagram;
     BytesView* m_bytes;
+    FieldRows m_rows;
+    QPointer<CellEditor> m_editor;
 };
 
 } // namespace tcpw
