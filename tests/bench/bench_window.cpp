@@ -21,6 +21,7 @@
 #include <cstdio>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 /// Click on Send until the SYN,ACK's row is painted; start until the first painted window against
@@ -118,8 +119,10 @@ int childMain(int argc, char** argv, bool empty, long long begin)
         shown = &whole->window;
     }
     PaintWatch watch(shown);
+    bool first = true;
     watch.painted = [&] {
-        watch.painted = {};
+        if (!std::exchange(first, false))
+            return;
         const auto now
             = std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now().time_since_epoch());
         const double time = double(now.count() - begin) / 1e6;

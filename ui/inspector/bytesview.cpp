@@ -130,13 +130,30 @@ void BytesView::showText()
     QStringList lines;
     for (std::size_t first = 0; first < m_bytes.size(); first += std::size_t(m_perLine))
         lines << line(first);
-    setPlainText(lines.join(QLatin1Char('\n')));
+    if (lines.size() == document()->blockCount())
+        replaceLines(lines);
+    else
+        setPlainText(lines.join(QLatin1Char('\n')));
     if (hasFocus()) {
         QTextCursor cursor = textCursor();
         cursor.setPosition(std::min(place, document()->characterCount() - 1));
         setTextCursor(cursor);
     }
     m_changing = false;
+}
+
+/// Writes the lines that are others; an edit changes few of many.
+void BytesView::replaceLines(const QStringList& lines)
+{
+    QTextBlock block = document()->firstBlock();
+    for (const QString& line : lines) {
+        if (block.text() != line) {
+            QTextCursor cursor(block);
+            cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+            cursor.insertText(line);
+        }
+        block = block.next();
+    }
 }
 
 void BytesView::setEditable(bool editable)
@@ -200,12 +217,15 @@ void BytesView::keyPressEvent(QKeyEvent* event)
 
 void BytesView::setBytes(Bytes bytes, std::vector<QColor> colors)
 {
-    if (bytes == m_bytes && colors == m_colors)
+    const bool sameColors = colors == m_colors;
+    if (bytes == m_bytes && sameColors)
         return;
     m_bytes = std::move(bytes);
     m_colors = std::move(colors);
-    m_markFirst = m_markEnd = 0;
+    mark({});
     showText();
+    if (!sameColors)
+        m_tint->rehighlight();
 }
 
 void BytesView::mark(BitRange bits)

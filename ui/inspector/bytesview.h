@@ -49,6 +49,7 @@ private:
     void goTo(int byte, int column);
     void fitLine();
     void showText();
+    void replaceLines(const QStringList& lines);
     QString line(std::size_t first) const;
     int offsetWidth() const;
     int asciiColumn(int byte) const;
