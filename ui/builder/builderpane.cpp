@@ -68,6 +68,8 @@ void BuilderPane::setPreview(const Packet& resolved)
 
 void BuilderPane::setPreviewProblem(const QString& sentence)
 {
+    if (sentence == d->previewProblem)
+        return;
     d->previewProblem = sentence;
     d->refresh();
 }
@@ -81,6 +83,8 @@ void BuilderPane::setDevice(const Device* device)
 
 void BuilderPane::setHint(const QString& text)
 {
+    if (text == d->hint)
+        return;
     d->hint = text;
     d->refreshFoot();
 }

@@ -260,7 +260,8 @@ void BuilderPane::Private::changed()
 {
     expectation.clear();
     emit q->draftChanged();
-    refresh();
+    if (!preview) // else all is shown already
+        refresh();
 }
 
 void BuilderPane::Private::refresh()

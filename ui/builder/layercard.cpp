@@ -99,7 +99,9 @@ void LayerCard::show(const DraftView& view, std::size_t layer)
     if (!isOpen())
         return;
     for (FieldEdit* row : std::as_const(m_rows))
-        row->setState(fieldState(view, {layer, &row->field()}));
+        if (const FieldState state = fieldState(view, {layer, &row->field()});
+            state != row->state())
+            row->setState(state);
 }
 
 FieldEdit* LayerCard::row(const Field* field) const
