@@ -232,7 +232,7 @@ void MainWindow::Private::connectPanes()
     const QList<QAction*> own{templateActions.openAction(), templateActions.saveAction(),
         templateActions.saveAsAction(), libraryChanges.importAction(),
         libraryChanges.restoreAction()};
-    templates->setChanges(&libraryChanges);
+    templates->setChanges(libraryChanges);
     templates->setActions(own);
     templatesMenu.setActions(own);
     connect(actions.templatesPane, &QAction::toggled, area, &WindowArea::setTemplatesWanted);

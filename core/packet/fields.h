@@ -63,10 +63,10 @@ struct LayerType
     Layer (*make)(); ///< a layer of this kind with the defaults of its struct, ready to be sent
 };
 
-/// All layer types, in the order of the variant: layerTypes()[layer.index()] is a layer's own.
 /// Whether a field is the checksum of its layer.
 bool isChecksum(const Field& field);
 
+/// All layer types, in the order of the variant: layerTypes()[layer.index()] is a layer's own.
 std::span<const LayerType> layerTypes();
 const LayerType& layerType(const Layer& layer);
 const LayerType* findLayerType(std::string_view name);

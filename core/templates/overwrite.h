@@ -8,7 +8,7 @@
 namespace tcpw {
 
 /// The draft after the bytes that it makes were typed over. `resolved` is what it makes now, with a
-/// value for every placeholder; `bytes` are wanted instead, as many or not.
+/// value for every placeholder; `bytes` are wanted instead, and may be more or fewer.
 ///
 /// What keeps its value also keeps whose it is: automatic, the user's, or a placeholder's. An
 /// automatic checksum therefore follows; apart from those, the result encodes to `bytes`. Never

@@ -142,9 +142,9 @@ void TemplatesPane::rebuild()
     filter();
 }
 
-void TemplatesPane::setChanges(LibraryChanges* changes)
+void TemplatesPane::setChanges(LibraryChanges& changes)
 {
-    m_changes = changes;
+    m_changes = &changes;
     makeChangeActions();
 }
 

@@ -27,9 +27,8 @@ public:
 
     /// Open, Save, ... in the menu of the pane's head.
     void setActions(const QList<QAction*>& actions);
-    /// Offers to rename, duplicate, delete and export what is current; null: nothing can be
-    /// changed.
-    void setChanges(LibraryChanges* changes);
+    /// Offers to rename, duplicate, delete and export what is current. Once; outlives the pane.
+    void setChanges(LibraryChanges& changes);
     /// Marks the one in the builder, with a star when it was edited since.
     void setCurrent(const QString& id, const QString& path, bool modified);
 

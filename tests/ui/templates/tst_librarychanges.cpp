@@ -61,7 +61,7 @@ void LibraryChangesTest::init()
     m_changes = new LibraryChanges(*m_library, m_window.get());
     m_failed = std::make_unique<QSignalSpy>(m_changes, &LibraryChanges::failed);
     m_pane = std::make_unique<TemplatesPane>(*m_library);
-    m_pane->setChanges(m_changes);
+    m_pane->setChanges(*m_changes);
 }
 
 /// The names that the pane shows, without the groups.
