@@ -183,7 +183,10 @@ const OwnTemplate* TemplatesPane::currentOwn() const
 {
     const QTreeWidgetItem* item = m_tree->currentItem();
     const QVariant index = item ? item->data(0, OwnIndex) : QVariant();
-    return index.isValid() ? &m_library.templates()[std::size_t(index.toInt())] : nullptr;
+    // While the list is made anew, an item may stand for a template that is gone.
+    const bool isThere
+        = index.isValid() && std::size_t(index.toInt()) < m_library.templates().size();
+    return isThere ? &m_library.templates()[std::size_t(index.toInt())] : nullptr;
 }
 
 /// One that can be read.

@@ -27,7 +27,7 @@ public:
 
     /// Open, Save, ... in the menu of the pane's head.
     void setActions(const QList<QAction*>& actions);
-    /// Offers to rename, duplicate, delete and export what is current. Once; outlives the pane.
+    /// Offers to rename, duplicate, delete and export what is current. To be called once.
     void setChanges(LibraryChanges& changes);
     /// Marks the one in the builder, with a star when it was edited since.
     void setCurrent(const QString& id, const QString& path, bool modified);
