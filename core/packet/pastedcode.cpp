@@ -41,7 +41,7 @@ Result<std::uint8_t> takeEscape(std::string_view& left)
     return byte;
 }
 
-/// Text without the comments of C, and without those of Python where no literal is open.
+/// Text without the comments of C and of Python.
 std::string withoutComments(std::string_view text)
 {
     std::string result;

@@ -52,7 +52,8 @@ public:
     QString currentField() const;
 
 signals:
-    void fieldActivated(const QString& path); ///< double click or Return, where it is not edited
+    void fieldActivated(
+        const QString& path); ///< double click or Return, but where a cell is edited
     void fieldChosen(const QString& path); ///< the user went to it
     void byteTyped(int byte, quint8 value);
     void pasteRequested();

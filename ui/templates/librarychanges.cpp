@@ -14,15 +14,6 @@
 
 namespace tcpw {
 
-namespace {
-
-QString fileFilter()
-{
-    return LibraryChanges::tr("Templates (*.json);;All files (*)");
-}
-
-} // namespace
-
 LibraryChanges::LibraryChanges(TemplateLibrary& library, QWidget* window)
     : QObject(window)
     , m_library(library)
@@ -34,7 +25,8 @@ LibraryChanges::LibraryChanges(TemplateLibrary& library, QWidget* window)
     m_restore->setEnabled(false);
     connect(m_restore, &QAction::triggered, this, &LibraryChanges::restore);
     connect(m_import, &QAction::triggered, this, [this] {
-        auto* dialog = new QFileDialog(m_window, tr("Import templates"), QString(), fileFilter());
+        auto* dialog
+            = new QFileDialog(m_window, tr("Import templates"), QString(), templateFileFilter());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::ExistingFiles);
         connect(dialog, &QFileDialog::filesSelected, this, &LibraryChanges::importFiles);
@@ -171,7 +163,8 @@ void LibraryChanges::askName(const OwnTemplate& own)
 
 void LibraryChanges::askExport(const Template& content)
 {
-    auto* dialog = new QFileDialog(m_window, tr("Export the template"), QString(), fileFilter());
+    auto* dialog
+        = new QFileDialog(m_window, tr("Export the template"), QString(), templateFileFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("json"));

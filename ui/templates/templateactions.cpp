@@ -14,11 +14,6 @@ namespace tcpw {
 
 namespace {
 
-QString filters()
-{
-    return TemplateActions::tr("Templates (*.json);;All files (*)");
-}
-
 /// A file name without anything that a file system or a person could take for something else.
 QString fileNameFor(const QString& name)
 {
@@ -145,7 +140,8 @@ void TemplateActions::save()
 
 void TemplateActions::openDialog()
 {
-    auto* dialog = new QFileDialog(m_window, tr("Open template"), m_library.folder(), filters());
+    auto* dialog
+        = new QFileDialog(m_window, tr("Open template"), m_library.folder(), templateFileFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &TemplateActions::openFile);
@@ -155,7 +151,8 @@ void TemplateActions::openDialog()
 void TemplateActions::saveAsDialog()
 {
     QDir().mkpath(m_library.folder());
-    auto* dialog = new QFileDialog(m_window, tr("Save template as"), m_library.folder(), filters());
+    auto* dialog = new QFileDialog(
+        m_window, tr("Save template as"), m_library.folder(), templateFileFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("json"));

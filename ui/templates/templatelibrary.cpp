@@ -37,6 +37,11 @@ OwnTemplate readOwn(const QString& path)
 
 } // namespace
 
+QString templateFileFilter()
+{
+    return TemplateLibrary::tr("Templates (*.json);;All files (*)");
+}
+
 TemplateLibrary::TemplateLibrary(QObject* parent)
     : TemplateLibrary(usualFolder(), parent)
 {

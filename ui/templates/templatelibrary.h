@@ -43,4 +43,7 @@ private:
     std::vector<OwnTemplate> m_templates;
 };
 
+/// What file dialogs for templates offer.
+QString templateFileFilter();
+
 } // namespace tcpw
