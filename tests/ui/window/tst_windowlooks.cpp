@@ -57,7 +57,11 @@ void WindowLooksTest::playHandshake()
     QTRY_VERIFY(m_all->notice().contains(u"it has no socket"_s));
     m_all->click(m_all->child<QRadioButton>("kernelSilent"));
     m_all->clickSend();
-    QTRY_VERIFY_WITH_TIMEOUT(m_all->notice().contains(u"repeats its SYN,ACK"_s), 5000);
+    const auto seen = [this] {
+        return m_all->notice() + u", rows: "_s + QString::number(m_all->rows());
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        m_all->notice().contains(u"repeats its SYN,ACK"_s), qPrintable(seen()), 5000);
 }
 
 void WindowLooksTest::showPackets()
