@@ -57,7 +57,7 @@ void WindowLooksTest::playHandshake()
     QTRY_VERIFY(m_all->notice().contains(u"it has no socket"_s));
     m_all->click(m_all->child<QRadioButton>("kernelSilent"));
     m_all->clickSend();
-    const auto seen = [this] {
+    const auto seen = [this]() -> QString {
         return m_all->notice() + u", rows: "_s + QString::number(m_all->rows());
     };
     QTRY_VERIFY2_WITH_TIMEOUT(
