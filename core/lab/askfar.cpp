@@ -16,7 +16,7 @@ namespace tcpw {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::seconds patience(3);
+constexpr std::chrono::seconds answerLimit(3);
 
 /// Waits until the socket can be read from or written to; false when the time is over.
 bool waitFor(const OwnedFd& socket, short events, Clock::time_point deadline)
@@ -74,7 +74,7 @@ Result<FarReply> askFar(const FarRequest& request)
 {
     if (request.data.size() > farDataLimit)
         return failure("The far end sends at most 1 MiB at once.");
-    const Clock::time_point deadline = Clock::now() + patience;
+    const Clock::time_point deadline = Clock::now() + answerLimit;
     const NamespaceSocketName name;
     const OwnedFd socket = openNamespaceSocket();
     if (!socket || ::connect(socket.get(), name.address(), name.size()) != 0)

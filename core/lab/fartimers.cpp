@@ -19,7 +19,7 @@ struct Patience
 };
 
 // Waits double from 1 s to 120 s, so thirty retries last about 50 minutes (RFC 6298, section 5).
-constexpr std::array<Patience, 5> patience{{
+constexpr std::array<Patience, 5> patiences{{
     {"/proc/sys/net/ipv4/tcp_synack_retries", 30, 5}, // the first: synAckRetries() stands in for it
     {"/proc/sys/net/ipv4/tcp_syn_retries", 30, 6}, {"/proc/sys/net/ipv4/tcp_retries2", 30, 15},
     {"/proc/sys/net/ipv4/tcp_orphan_retries", 30, 0},
@@ -49,24 +49,24 @@ bool writeNumber(const OwnedFd& file, int value)
 
 void FarTimers::open()
 {
-    for (std::size_t i = 0; i < patience.size(); ++i) {
-        m_settings[i].file = openSetting(patience[i].file);
-        m_settings[i].real = readNumber(m_settings[i].file, patience[i].usual);
+    for (std::size_t i = 0; i < patiences.size(); ++i) {
+        m_settings[i].file = openSetting(patiences[i].file);
+        m_settings[i].real = readNumber(m_settings[i].file, patiences[i].usual);
     }
 }
 
 Result<void> FarTimers::setPatient(bool patient)
 {
     std::string refused;
-    for (std::size_t i = 0; i < patience.size(); ++i) {
-        if (!writeNumber(m_settings[i].file, patient ? patience[i].value : m_settings[i].real))
+    for (std::size_t i = 0; i < patiences.size(); ++i) {
+        if (!writeNumber(m_settings[i].file, patient ? patiences[i].value : m_settings[i].real))
             refused += (refused.empty() ? "" : ", ")
-                + std::string(patience[i].file).substr(sizeof("/proc/sys/net/ipv4/") - 1);
+                + std::string(patiences[i].file).substr(sizeof("/proc/sys/net/ipv4/") - 1);
     }
     const bool first = refused.rfind("tcp_synack_retries", 0) == 0;
     m_synAckRetries = 0;
     if (first)
-        m_synAckRetries = patient ? patience[0].value : m_settings[0].real;
+        m_synAckRetries = patient ? patiences[0].value : m_settings[0].real;
     if (refused.empty())
         return {};
     return failure("/proc/sys cannot be written here, as in many containers, so " + refused

@@ -14,7 +14,7 @@ namespace tcpw {
 
 namespace {
 
-constexpr int patience = 3000; // milliseconds
+constexpr int waitLimit = 3000; // milliseconds
 
 struct Outcome
 {
@@ -38,7 +38,7 @@ std::optional<Outcome> readOutcome(const OwnedFd& pipe)
     pollfd wanted{pipe.get(), POLLIN, 0};
     int ready = 0;
     do {
-        ready = ::poll(&wanted, 1, patience);
+        ready = ::poll(&wanted, 1, waitLimit);
     } while (ready < 0 && errno == EINTR);
     Outcome outcome;
     if (ready <= 0 || ::read(pipe.get(), &outcome, sizeof(outcome)) != sizeof(outcome))

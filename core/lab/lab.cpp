@@ -24,7 +24,7 @@ namespace tcpw {
 
 namespace {
 
-constexpr std::chrono::seconds patience(3);
+constexpr std::chrono::seconds promiseLimit(3);
 
 /// A value that one thread waits for and another one gives, perhaps too late. Used by both.
 template <typename T> class Promised
@@ -40,7 +40,7 @@ public:
     std::optional<T> await()
     {
         std::unique_lock lock(m_mutex);
-        m_given.wait_for(lock, patience, [this] { return m_value.has_value(); });
+        m_given.wait_for(lock, promiseLimit, [this] { return m_value.has_value(); });
         return std::move(m_value);
     }
 

@@ -4,6 +4,7 @@
 #include "store/captureencoder.h"
 
 #include "store/captureformat.h"
+#include "store/timescale.h"
 
 #include <algorithm>
 #include <cassert>
@@ -17,8 +18,6 @@ namespace {
 namespace format = captureformat;
 namespace pcap = captureformat::pcap;
 namespace pcapng = captureformat::pcapng;
-
-constexpr std::uint64_t nanosecondsPerSecond = 1'000'000'000;
 
 constexpr std::size_t padding(std::size_t size)
 {

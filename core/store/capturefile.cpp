@@ -6,6 +6,7 @@
 #include "store/captureencoder.h"
 #include "store/packetreader.h"
 #include "store/savetarget.h"
+#include "store/timescale.h"
 
 #include <algorithm>
 #include <limits>
@@ -14,7 +15,6 @@ namespace tcpw {
 
 namespace {
 
-constexpr std::int64_t nanosecondsPerSecond = 1'000'000'000;
 constexpr std::size_t packetsBetweenReports = 4096;
 
 /// The packets to save: those of a list of numbers, or all that the store had at the start.

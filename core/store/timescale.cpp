@@ -12,8 +12,6 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-constexpr Wide nanosecondsPerSecond = 1'000'000'000;
-
 constexpr std::uint64_t powerOfTen(unsigned exponent)
 {
     std::uint64_t power = 1;
@@ -46,7 +44,8 @@ TimeScale TimeScale::fromOption(std::uint8_t resolution)
 std::int64_t TimeScale::toNanoseconds(std::uint64_t timestamp) const
 {
     using Limits = std::numeric_limits<std::int64_t>;
-    const Wide sum = scaled(timestamp, binary, exponent) + offset * nanosecondsPerSecond;
+    const Wide sum
+        = scaled(timestamp, binary, exponent) + static_cast<Wide>(offset) * nanosecondsPerSecond;
     return static_cast<std::int64_t>(std::clamp<Wide>(sum, Limits::min(), Limits::max()));
 }
 

@@ -7,6 +7,8 @@
 
 namespace tcpw {
 
+inline constexpr std::int64_t nanosecondsPerSecond = 1'000'000'000;
+
 /// How the time stamps of a pcapng interface count (options if_tsresol and if_tsoffset).
 struct TimeScale
 {

@@ -12,7 +12,7 @@ namespace tcpw {
 
 namespace {
 
-QString words(const char* text)
+QString phrase(const char* text)
 {
     return QCoreApplication::translate("tcpw::LayerSummary", text);
 }
@@ -50,8 +50,8 @@ private:
 QString byteCount(std::size_t count)
 {
     if (count == 0)
-        return words("empty");
-    return count == 1 ? words("1 byte") : words("%1 bytes").arg(count);
+        return phrase("empty");
+    return count == 1 ? phrase("1 byte") : phrase("%1 bytes").arg(count);
 }
 
 QString describeBytes(const Bytes& bytes)
@@ -69,8 +69,8 @@ QString describeBytes(const Bytes& bytes)
 QString tcpSummary(const LayerText& text, const Layer& layer)
 {
     const QString bits = fromUtf8(toText(std::get<TcpHeader>(layer).controlBits));
-    return words("%1, %2, %3")
-        .arg(bits.isEmpty() ? words("no flags") : bits, text.pair("sourcePort", "destinationPort"),
+    return phrase("%1, %2, %3")
+        .arg(bits.isEmpty() ? phrase("no flags") : bits, text.pair("sourcePort", "destinationPort"),
             byteCount(encodedSize(layer)));
 }
 
@@ -89,11 +89,11 @@ QString layerSummary(const DraftView& view, std::size_t layer)
     if (std::holds_alternative<UdpHeader>(content))
         return text.pair("sourcePort", "destinationPort");
     if (std::holds_alternative<VlanTag>(content))
-        return words("identifier %1, priority %2").arg(text("identifier"), text("priority"));
+        return phrase("identifier %1, priority %2").arg(text("identifier"), text("priority"));
     if (std::holds_alternative<ArpPacket>(content))
         return text.pair("senderProtocol", "targetProtocol");
     if (std::holds_alternative<IcmpHeader>(content))
-        return words("type %1, code %2").arg(text("type"), text("code"));
+        return phrase("type %1, code %2").arg(text("type"), text("code"));
     if (const auto* payload = std::get_if<Payload>(&content))
         return describeBytes(payload->bytes);
     if (const auto* trailer = std::get_if<Trailer>(&content))
@@ -102,7 +102,7 @@ QString layerSummary(const DraftView& view, std::size_t layer)
         return harmless(fromUtf8(rest->wanted)) + QLatin1String(": ")
             + byteCount(rest->bytes.size());
     if (std::holds_alternative<Ipv6Extension>(content))
-        return words("type %1, %2").arg(text("type"), byteCount(encodedSize(content)));
+        return phrase("type %1, %2").arg(text("type"), byteCount(encodedSize(content)));
     return byteCount(encodedSize(content));
 }
 

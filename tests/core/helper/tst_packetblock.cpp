@@ -11,7 +11,7 @@ using namespace tcpw;
 
 namespace {
 
-PacketBatch batchOf(std::size_t count, std::size_t length)
+PacketBatch filledBatch(std::size_t count, std::size_t length)
 {
     PacketBatch batch;
     for (std::size_t i = 0; i < count; ++i) {
@@ -58,7 +58,7 @@ private slots:
 
 void PacketBlockTest::keepsEveryRecordAndByte()
 {
-    const auto batch = batchOf(300, 66);
+    const auto batch = filledBatch(300, 66);
     const auto again = read(block(batch));
     QVERIFY(again);
     QVERIFY(*again == batch);
@@ -67,14 +67,14 @@ void PacketBlockTest::keepsEveryRecordAndByte()
 void PacketBlockTest::takesAnEmptyBatchAndEmptyPackets()
 {
     QVERIFY(read(block({})) == PacketBatch());
-    const auto batch = batchOf(3, 0);
+    const auto batch = filledBatch(3, 0);
     QVERIFY(read(block(batch)) == batch);
 }
 
 void PacketBlockTest::saysItsSizeBeforehand()
 {
     QCOMPARE(block({}).size(), packetBlockSize(0, 0));
-    QCOMPARE(block(batchOf(7, 100)).size(), packetBlockSize(7, 700));
+    QCOMPARE(block(filledBatch(7, 100)).size(), packetBlockSize(7, 700));
 }
 
 void PacketBlockTest::splitsIntoPartsThatMakeTheWhole_data()
@@ -87,7 +87,7 @@ void PacketBlockTest::splitsIntoPartsThatMakeTheWhole_data()
 void PacketBlockTest::splitsIntoPartsThatMakeTheWhole()
 {
     QFETCH(int, limit);
-    const auto batch = batchOf(50, 100);
+    const auto batch = filledBatch(50, 100);
     PacketBatch together;
     std::size_t next = 0;
     while (next < batch.size()) {
@@ -106,7 +106,7 @@ void PacketBlockTest::splitsIntoPartsThatMakeTheWhole()
 
 void PacketBlockTest::refusesCountsAndLengthsThatTheBytesDoNotBear()
 {
-    const Bytes good = block(batchOf(2, 10));
+    const Bytes good = block(filledBatch(2, 10));
     QVERIFY(read(good));
     for (const std::size_t place : {0u, 3u, 12u, 15u, 35u}) { // counts, captured lengths
         Bytes bad = good;

@@ -32,6 +32,11 @@ ReadResult readAll(const PacketStore& store);
 void writeFile(const std::string& path, ByteView bytes);
 Bytes readFile(const std::string& path);
 std::string stdString(const QString& text);
+inline bool has(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
 /// For QVERIFY2 and failure messages.
 inline const char* why(const std::string& text)
 {

@@ -79,11 +79,6 @@ std::vector<std::pair<std::size_t, bool>> boundaries(const Bytes& file, bool mod
     return found;
 }
 
-bool has(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 } // namespace
 
 void BrokenCapturesTest::everyCutIsTold_data()

@@ -44,11 +44,6 @@ int wrong(const std::string& what)
     return 1;
 }
 
-bool has(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 /// Saves to a full disk once for each size of it.
 int saveToSmallDisks(const std::string& folder, const std::string& disk)
 {

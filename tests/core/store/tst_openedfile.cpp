@@ -97,11 +97,6 @@ std::string openInTime(const std::string& path)
     return store ? std::string() : store.error().message;
 }
 
-bool has(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 } // namespace
 
 void OpenedFileTest::init()

@@ -85,11 +85,6 @@ bool sameRecord(const PacketRecord& a, const PacketRecord& b)
         && a.origin == b.origin;
 }
 
-bool has(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 std::string messageOf(const Result<void>& result)
 {
     return result ? std::string() : result.error().message;
