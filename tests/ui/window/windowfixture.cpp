@@ -78,8 +78,11 @@ void WindowFixture::click(QWidget* widget)
     QTest::mouseClick(widget, Qt::LeftButton, Qt::NoModifier, QPoint(8, widget->height() / 2));
 }
 
+/// A click while the packet before is on its way would do nothing: people are slower than tests.
 void WindowFixture::clickSend()
 {
+    if (!QTest::qWaitFor([this] { return !sender.sending(); }, 5000))
+        qFatal("the packet before is still being sent");
     click(builder()->findChild<SendButton*>());
 }
 
