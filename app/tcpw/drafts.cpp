@@ -34,9 +34,9 @@ Result<Template> findTemplate(const QString& name)
 void declareSet(QCommandLineParser& parser)
 {
     parser.addOption({QStringLiteral("set"),
-        QStringLiteral(
-            "Sets a field: tcp.destinationPort=80, tcp.controlBits=SYN,ACK, payload=text:hello, "
-            "tcp.checksum=auto."),
+        QStringLiteral("Sets a field: tcp.destinationPort=80, tcp.controlBits=SYN,ACK, "
+                       "payload=text:hello or pattern:1000, "
+                       "tcp.checksum=auto."),
         QStringLiteral("FIELD=VALUE")});
 }
 

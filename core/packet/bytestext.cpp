@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::string_view textPrefix = "text:";
 constexpr std::string_view hexPrefix = "hex:";
+constexpr std::string_view patternPrefix = "pattern:";
+constexpr std::uint64_t longestPattern = 65'535; // more fits no IP packet
 
 struct Escape
 {
@@ -75,7 +77,24 @@ Result<Bytes> parseEscapedText(std::string_view left)
     return bytes;
 }
 
+Result<Bytes> parsePattern(std::string_view length)
+{
+    const auto count = parseNumber(length, longestPattern);
+    if (!count)
+        return failure("A pattern has a length of up to 65535 bytes, as in pattern:1000.");
+    return patternBytes(static_cast<std::size_t>(*count));
+}
+
 } // namespace
+
+Bytes patternBytes(std::size_t length)
+{
+    constexpr std::size_t letters = 'z' - 'a' + 1;
+    Bytes bytes(length);
+    for (std::size_t i = 0; i < length; ++i)
+        bytes[i] = static_cast<std::uint8_t>('a' + i % letters);
+    return bytes;
+}
 
 std::string bytesToText(ByteView bytes)
 {
@@ -92,11 +111,14 @@ Result<Bytes> parseBytes(std::string_view text)
     if (text.starts_with(textPrefix))
         return parseEscapedText(text.substr(textPrefix.size()));
     std::string_view digits = trimmed(text);
+    if (digits.starts_with(patternPrefix))
+        return parsePattern(digits.substr(patternPrefix.size()));
     if (digits.starts_with(hexPrefix))
         digits.remove_prefix(hexPrefix.size());
     auto bytes = fromHex(digits);
     if (!bytes)
-        return failure(bytes.error().message + " Bytes are written as hex:00ff or as text:hello.");
+        return failure(
+            bytes.error().message + " Bytes are written as hex:00ff, text:hello or pattern:1000.");
     return bytes;
 }
 

@@ -3,16 +3,25 @@
 
 #include "ui/fields/byteseditor.h"
 
+#include "packet/bytestext.h"
 #include "ui/fields/bytestext.h"
 #include "ui/fields/growingedit.h"
 #include "ui/fields/plaintext.h"
 
 #include <QComboBox>
+#include <QFile>
+#include <QFileDialog>
 #include <QHBoxLayout>
+#include <QInputDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QToolButton>
 
 namespace tcpw {
 
 namespace {
+
+constexpr int longestPayload = 65'535; ///< bytes; no IP packet holds more
 
 const Bytes& bytesOf(const FieldState& state)
 {
@@ -37,6 +46,14 @@ BytesEditor::BytesEditor(bool payload, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_edit, 1);
     layout->addWidget(m_mode, 0, Qt::AlignTop);
+    if (payload) {
+        m_fill = new QToolButton(this);
+        m_fill->setText(tr("Fill"));
+        m_fill->setMenu(makeFillMenu());
+        m_fill->setPopupMode(QToolButton::InstantPopup);
+        m_fill->setFocusPolicy(Qt::StrongFocus);
+        layout->addWidget(m_fill, 0, Qt::AlignTop);
+    }
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(m_edit, &GrowingEdit::typed, this, &BytesEditor::typed);
     passOn(m_edit);
@@ -50,6 +67,81 @@ void BytesEditor::setNames(const QString& name, const QString& help)
     m_edit->setToolTip(help);
     m_mode->setAccessibleName(tr("%1, typed as").arg(name));
     m_mode->setToolTip(tr("Type the bytes as text or as hexadecimal digits."));
+    if (m_fill) {
+        m_fill->setAccessibleName(tr("%1, fill").arg(name));
+        m_fill->setToolTip(tr("Fills it with a pattern or with the bytes of a file."));
+    }
+}
+
+QMenu* BytesEditor::makeFillMenu()
+{
+    auto* menu = new QMenu(m_fill);
+    menu->addAction(tr("With a &pattern..."), this, &BytesEditor::askPattern);
+    menu->addAction(tr("With the bytes of a &file..."), this, &BytesEditor::askFile);
+    return menu;
+}
+
+void BytesEditor::askPattern()
+{
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setWindowTitle(tr("Fill with a pattern"));
+    dialog->setLabelText(tr("Letters a to z, over and over. Bytes:"));
+    dialog->setIntRange(0, longestPayload);
+    dialog->setIntValue(bytesOf(m_state).empty() ? 1000 : int(bytesOf(m_state).size()));
+    connect(dialog, &QInputDialog::intValueSelected, this,
+        [this](int length) { take(patternBytes(std::size_t(length))); });
+    dialog->open();
+}
+
+void BytesEditor::askFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Fill with the bytes of a file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        if (const Result<void> filled = fillFromFile(path); !filled)
+            showProblem(fromUtf8(filled.error().message));
+    });
+    dialog->open();
+}
+
+/// The field stays as it was, so it is no problem of the field's.
+void BytesEditor::showProblem(const QString& sentence)
+{
+    auto* box = new QMessageBox(
+        QMessageBox::Warning, tr("Fill with the bytes of a file"), sentence, QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->open();
+}
+
+Result<void> BytesEditor::fillFromFile(const QString& path)
+{
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return failure(toUtf8(tr("%1 cannot be read.").arg(path)));
+    const QByteArray content = file.read(longestPayload + 1);
+    if (content.size() > longestPayload)
+        return failure(toUtf8(tr("%1 has more than %2 bytes, and no IP packet holds more.")
+                                  .arg(path)
+                                  .arg(longestPayload)));
+    take(Bytes(content.begin(), content.end()));
+    return {};
+}
+
+/// As if all of it had been typed.
+void BytesEditor::take(const Bytes& bytes)
+{
+    m_chosen = false; // text where it can be read as such
+    type(QLatin1String("hex:") + fromUtf8(toHex(bytes)));
+}
+
+void BytesEditor::type(const QString& text)
+{
+    m_typing = false;
+    emit edited(text);
 }
 
 void BytesEditor::setAsText(bool text)

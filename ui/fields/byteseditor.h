@@ -6,6 +6,8 @@
 #include "ui/fields/valueeditor.h"
 
 class QComboBox;
+class QMenu;
+class QToolButton;
 
 namespace tcpw {
 
@@ -24,12 +26,22 @@ public:
     void dropTyping() override;
     QWidget* keyWidget() override;
 
+    void type(const QString& text) override;
+    /// Takes the bytes of a file, which stays where it is; fails on one that no IP packet could
+    /// hold.
+    Result<void> fillFromFile(const QString& path);
+
     bool asText() const { return m_asText; }
     void setAsText(bool text);
     /// The caption of both parts for assistive programs.
     void setNames(const QString& name, const QString& help) override;
 
 private:
+    QMenu* makeFillMenu();
+    void askFile();
+    void askPattern();
+    void showProblem(const QString& sentence);
+    void take(const Bytes& bytes);
     void typed();
     void showBytes();
     void switchMode(int index);
@@ -37,6 +49,7 @@ private:
 
     GrowingEdit* m_edit;
     QComboBox* m_mode;
+    QToolButton* m_fill = nullptr; ///< of a payload
     FieldState m_state;
     bool m_payload;
     bool m_asText = false;

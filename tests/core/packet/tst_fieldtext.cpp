@@ -214,6 +214,14 @@ void FieldTextTest::isReadInOtherSpellings_data()
                                          << "bytes"
                                          << "text: a "
                                          << "text: a ";
+    QTest::newRow("pattern") << "payload"
+                             << "bytes"
+                             << "pattern:28"
+                             << "text:abcdefghijklmnopqrstuvwxyzab";
+    QTest::newRow("no pattern") << "payload"
+                                << "bytes"
+                                << "pattern:0"
+                                << "hex:";
 }
 
 void FieldTextTest::isReadInOtherSpellings()
@@ -252,6 +260,11 @@ void FieldTextTest::isRefusedWithASentence_data()
         << "window"
         << "auto"
         << "The window is never automatic, as nothing in the packet tells its value; give one.";
+    for (const char* length : {"65536", "", "ten", "-1"})
+        QTest::addRow("pattern of %s", length)
+            << "payload"
+            << "bytes" << QStringLiteral("pattern:") + QLatin1String(length)
+            << "A pattern has a length of up to 65535 bytes, as in pattern:1000.";
     QTest::newRow("size") << "cooked"
                           << "address"
                           << "hex:00"

@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "packet/bytestext.h"
 #include "support/testcase.h"
 #include "ui/fields/byteseditor.h"
 #include "ui/fields/growingedit.h"
 
 #include <QComboBox>
+#include <QInputDialog>
+#include <QMenu>
 #include <QSignalSpy>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace tcpw;
@@ -22,6 +26,8 @@ private slots:
     void saysWhatCannotBeRead();
     void keepsLineBreaksInTextOnly();
     void growsWithItsText();
+    void takesAPattern();
+    void takesTheBytesOfAFile();
 
 private:
     void show(std::string_view text);
@@ -113,6 +119,44 @@ void BytesEditorTest::growsWithItsText()
     QTRY_VERIFY(edit()->height() > one + 2 * edit()->fontMetrics().lineSpacing());
     show(std::string(4000, 'x'));
     QTRY_VERIFY(edit()->height() < 16 * edit()->fontMetrics().lineSpacing());
+}
+
+void BytesEditorTest::takesAPattern()
+{
+    show("hello");
+    QSignalSpy edited(m_editor.get(), &ValueEditor::edited);
+    QAction* pattern = m_editor->findChild<QMenu*>()->actions().first();
+    pattern->trigger();
+    auto* dialog = m_editor->findChild<QInputDialog*>();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->intValue(), 5); // as long as what is there
+    dialog->setIntValue(28);
+    dialog->accept();
+    QCOMPARE(edited.size(), 1);
+    const Result<Bytes> bytes = parseBytes(edited.first().first().toString().toStdString());
+    QCOMPARE(bytesToText(*bytes), std::string("text:abcdefghijklmnopqrstuvwxyzab"));
+}
+
+void BytesEditorTest::takesTheBytesOfAFile()
+{
+    show("");
+    QSignalSpy edited(m_editor.get(), &ValueEditor::edited);
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("\x00\xff"
+               "GET",
+        5);
+    file.flush();
+    QVERIFY(m_editor->fillFromFile(file.fileName()).has_value());
+    QCOMPARE(edited.first().first().toString(), QStringLiteral("hex:00ff474554"));
+
+    file.write(QByteArray(65'531, 'x'));
+    file.flush();
+    const Result<void> tooMuch = m_editor->fillFromFile(file.fileName());
+    QVERIFY(!tooMuch && tooMuch.error().message.find("more than 65535 bytes") != std::string::npos);
+    QVERIFY(!m_editor->fillFromFile(QStringLiteral("/")));
+    QVERIFY(!m_editor->fillFromFile(file.fileName() + QLatin1Char('x')));
+    QCOMPARE(edited.size(), 1);
 }
 
 TCPW_TEST(BytesEditorTest);
