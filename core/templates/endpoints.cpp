@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint16_t tutorialPort = 8081; // the lab's far end listens on it
 
+/// By pairs: both ends of a layer, one after the other.
 constexpr std::array endpoints{
     EndpointField{"ethernet", "destination", Placeholder::peerMac},
     EndpointField{"ethernet", "source", Placeholder::deviceMac},
@@ -65,6 +66,19 @@ bool isEndpoint(const Packet& packet, FieldPath path)
         const auto found = findEndpoint(packet, endpoint);
         return found && found->layer == path.layer && found->field == path.field;
     });
+}
+
+void swapEnds(Draft& draft)
+{
+    const Draft before = draft;
+    for (std::size_t i = 0; i + 1 < endpoints.size(); i += 2) {
+        const auto one = findEndpoint(before.packet, endpoints[i]);
+        const auto other = findEndpoint(before.packet, endpoints[i + 1]);
+        if (!one || !other)
+            continue;
+        copyField(before, *one, draft, *other);
+        copyField(before, *other, draft, *one);
+    }
 }
 
 void setUsualEndpoint(Draft& draft, const EndpointField& endpoint)

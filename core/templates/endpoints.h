@@ -26,6 +26,10 @@ std::optional<FieldPath> findEndpoint(const Packet& packet, const EndpointField&
 /// True for a field that is an endpoint in this packet.
 bool isEndpoint(const Packet& packet, FieldPath path);
 
+/// Source and destination of each layer that has both as endpoints change places, values and
+/// placeholders alike.
+void swapEnds(Draft& draft);
+
 /// Gives an endpoint what it holds in a template that does not state it.
 void setUsualEndpoint(Draft& draft, const EndpointField& endpoint);
 

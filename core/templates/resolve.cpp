@@ -3,6 +3,8 @@
 
 #include "templates/draft.h"
 
+#include <algorithm>
+
 namespace tcpw {
 
 namespace {
@@ -17,6 +19,17 @@ std::optional<IpAddress> destinationOf(const Packet& packet)
             return ipv6->destination;
         if (const auto* arp = std::get_if<ArpPacket>(&layer))
             return arp->targetProtocol;
+    }
+    return {};
+}
+
+std::optional<IpAddress> sourceOf(const Packet& packet)
+{
+    for (const Layer& layer : packet.layers) {
+        if (const auto* ipv4 = std::get_if<Ipv4Header>(&layer))
+            return ipv4->source;
+        if (const auto* ipv6 = std::get_if<Ipv6Header>(&layer))
+            return ipv6->source;
     }
     return {};
 }
@@ -88,9 +101,19 @@ private:
         return failure(" has no value.");
     }
 
+    /// True when the ends are swapped: the packet goes to this very device.
+    bool goesToDevice() const
+    {
+        return std::ranges::any_of(m_placeholders, [](const auto& held) {
+            const bool isDevice
+                = held.second == Placeholder::deviceIpv4 || held.second == Placeholder::deviceIpv6;
+            return isDevice && held.first.ends_with(".destination");
+        });
+    }
+
     Result<FieldValue> peerMac() const
     {
-        const auto destination = destinationOf(m_packet);
+        const auto destination = goesToDevice() ? sourceOf(m_packet) : destinationOf(m_packet);
         if (!destination)
             return failure(" has no value: the packet has no IP destination whose MAC address could"
                            " be found. Set the MAC address.");

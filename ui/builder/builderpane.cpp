@@ -149,6 +149,11 @@ QAction* BuilderPane::checkAction() const
     return d->check;
 }
 
+QAction* BuilderPane::swapEndsAction() const
+{
+    return d->swap;
+}
+
 QAction* BuilderPane::undoAction() const
 {
     return d->history.undoAction();

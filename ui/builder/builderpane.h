@@ -71,6 +71,7 @@ public:
     /// "Send", Ctrl+Return, and "Check", Ctrl+K: for menus too. They emit the signals below.
     QAction* sendAction() const;
     QAction* checkAction() const;
+    QAction* swapEndsAction() const;
 
     /// "Undo: Window", Ctrl+Z, and "Redo: Window": every edit, and every draft that was set.
     QAction* undoAction() const;

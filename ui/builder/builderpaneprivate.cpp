@@ -43,6 +43,9 @@ void BuilderPane::Private::build()
         "Finds out whether the destination can be reached (Ctrl+K): asks for its "
         "MAC address (ARP, RFC 826; neighbour discovery, RFC 4861) and sends an ICMP echo "
         "request.")));
+    swap = new QAction(BuilderPane::tr("S&wap ends"), q);
+    swap->setToolTip(plainToolTip(BuilderPane::tr(
+        "Source and destination change places in every layer: MAC and IP addresses, ports.")));
     q->addActions({send, check});
 
     cards = new CardStack;
@@ -113,6 +116,7 @@ void BuilderPane::Private::connectActions()
         if (q->canSend())
             emit q->sendRequested();
     });
+    QObject::connect(swap, &QAction::triggered, q, [this] { operate(LayerOperation::swapEnds); });
     QObject::connect(check, &QAction::triggered, q, [this] {
         if (const std::optional<IpAddress> destination = destinationOf(sent))
             emit q->checkRequested(*destination);
@@ -211,9 +215,13 @@ void BuilderPane::Private::operate(LayerOperation operation)
     if (!added)
         return;
     take(std::move(next));
-    history.note({before, base}, state(), layerName(*added));
+    const bool isSwap = operation == LayerOperation::swapEnds;
+    history.note(
+        {before, base}, state(), isSwap ? BuilderPane::tr("Swap ends") : layerName(*added));
     cards->setStack(draft.packet);
     changed();
+    if (isSwap)
+        return;
     LayerCard* card = cards->cards()[qsizetype(*added)];
     card->setOpen(true);
     card->header()->setFocus(Qt::OtherFocusReason);

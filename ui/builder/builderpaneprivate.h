@@ -78,6 +78,7 @@ public:
     SendFoot* foot = nullptr;
     QAction* send = nullptr;
     QAction* check = nullptr;
+    QAction* swap = nullptr;
 };
 
 } // namespace tcpw

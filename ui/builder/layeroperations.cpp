@@ -3,6 +3,8 @@
 
 #include "ui/builder/layeroperations.h"
 
+#include "templates/endpoints.h"
+
 #include <algorithm>
 
 namespace tcpw {
@@ -146,6 +148,10 @@ bool isPossible(const Packet& packet, LayerOperation operation)
         return packet.find<Ipv6Header>() && !packet.find<Ipv4Header>();
     case LayerOperation::useIpv6:
         return packet.find<Ipv4Header>() && !packet.find<Ipv6Header>();
+    case LayerOperation::swapEnds:
+        return std::ranges::any_of(endpointFields(), [&packet](const EndpointField& endpoint) {
+            return findEndpoint(packet, endpoint).has_value();
+        });
     }
     return false;
 }
@@ -176,6 +182,9 @@ std::optional<std::size_t> apply(Draft& draft, LayerOperation operation)
         return exchangeForIpv4(draft);
     case LayerOperation::useIpv6:
         return exchangeForIpv6(draft);
+    case LayerOperation::swapEnds:
+        swapEnds(draft);
+        return 0;
     }
     return {};
 }

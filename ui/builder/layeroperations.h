@@ -19,7 +19,8 @@ enum class LayerOperation
     addPayload,
     addTrailer, ///< bytes after the IP length
     useIpv4, ///< in place of IPv6; its extension headers go
-    useIpv6 ///< in place of IPv4
+    useIpv6, ///< in place of IPv4
+    swapEnds ///< source and destination, of all layers that have them, change places
 };
 
 /// True when the operation makes sense for this stack.

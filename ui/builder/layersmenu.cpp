@@ -31,6 +31,8 @@ const OperationCaption captions[] = {
         QT_TRANSLATE_NOOP("tcpw::LayersMenu", "Add &bytes after the IP packet")},
     {LayerOperation::useIpv4, QT_TRANSLATE_NOOP("tcpw::LayersMenu", "Use IPv&4 instead of IPv6")},
     {LayerOperation::useIpv6, QT_TRANSLATE_NOOP("tcpw::LayersMenu", "Use IPv&6 instead of IPv4")},
+    {LayerOperation::swapEnds,
+        QT_TRANSLATE_NOOP("tcpw::LayersMenu", "&Swap ends: addresses and ports")},
 };
 
 } // namespace

@@ -21,6 +21,7 @@ private slots:
     void exchangesTheIpVersion();
     void doesNothingWhereItMakesNoSense();
     void neverRemovesTheFirstLayer();
+    void swapsTheEndsOfAllLayers();
 };
 
 namespace {
@@ -107,6 +108,42 @@ void LayerOperationsTest::doesNothingWhereItMakesNoSense()
         QVERIFY(!apply(draft, operation).has_value());
         QCOMPARE(draft, before);
     }
+}
+
+void LayerOperationsTest::swapsTheEndsOfAllLayers()
+{
+    Draft draft = findBuiltin("syn")->draft;
+    QVERIFY(setDraftField(draft, "ipv4.destination", "10.9.8.7").has_value());
+    QVERIFY(setDraftField(draft, "tcp.destinationPort", "80").has_value());
+    const Draft before = draft;
+    QVERIFY(isPossible(draft.packet, LayerOperation::swapEnds));
+    QVERIFY(apply(draft, LayerOperation::swapEnds).has_value());
+    const std::pair<const char*, const char*> swapped[]
+        = {{"ethernet.source", "{peer.mac}"}, {"ethernet.destination", "{device.mac}"},
+            {"ipv4.source", "10.9.8.7"}, {"ipv4.destination", "{device.ipv4}"},
+            {"tcp.sourcePort", "80"}, {"tcp.destinationPort", "{new.port}"}};
+    for (const auto& [path, text] : swapped)
+        QCOMPARE(*draftFieldText(draft, path), std::string(text));
+
+    // The peer's MAC address is asked for by its address, which is the source now.
+    PlaceholderSource source;
+    source.deviceIpv4 = *parseIpv4("10.0.0.1");
+    source.newPort = [] {
+        return Result<std::uint16_t>(40000);
+    };
+    source.newSequence = [] {
+        return 1u;
+    };
+    std::string asked;
+    source.peerMac = [&asked](const IpAddress& address) {
+        asked = toText(address);
+        return Result<MacAddress>(MacAddress{});
+    };
+    QVERIFY(resolve(draft, source).has_value());
+    QCOMPARE(asked, std::string("10.9.8.7"));
+
+    apply(draft, LayerOperation::swapEnds);
+    QCOMPARE(draft, before);
 }
 
 void LayerOperationsTest::neverRemovesTheFirstLayer()
