@@ -27,7 +27,9 @@
 #include "ui/states/statespane.h"
 #include "ui/statusline.h"
 #include "ui/stream/streampane.h"
+#include "ui/templateflow.h"
 #include "ui/templates/librarychanges.h"
+#include "ui/templates/sheetbar.h"
 #include "ui/templates/templateactions.h"
 #include "ui/templates/templatesmenu.h"
 #include "ui/templates/templatespane.h"
@@ -78,6 +80,7 @@ public:
     LibraryChanges libraryChanges;
     CaptureFiles files;
     TemplatesPane* templates;
+    SheetBar* sheet;
     TemplatesMenu templatesMenu;
     BuilderPane* builder;
     InspectorPane* inspector;
@@ -93,6 +96,7 @@ public:
     ViewScale scale;
     DraftFlow drafts;
     EditFlow edits;
+    TemplateFlow templateFlow;
     PacketFlow packetFlow;
     ConnectionFlow connections;
     AnswerFlow answers;
@@ -115,6 +119,7 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
     , libraryChanges(library, &window)
     , files(session, settings, &window)
     , templates(new TemplatesPane(library))
+    , sheet(new SheetBar)
     , templatesMenu(library)
     , builder(new BuilderPane)
     , inspector(new InspectorPane)
@@ -124,11 +129,14 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
     , stream(new StreamPane)
     , labPane(new LabPane)
     , toolBar(new WindowToolBar(actions.startStop, &templatesMenu))
-    , panes({toolBar, templates, builder, inspector, packets, ladder, states, stream, labPane})
+    , panes(
+          {toolBar, sheet, templates, builder, inspector, packets, ladder, states, stream, labPane})
     , area(new WindowArea(panes))
     , status(new StatusLine)
     , drafts(session, sender, {*builder, *inspector, templateActions, *templates}, &window)
     , edits(*builder, *inspector, drafts, &window)
+    , templateFlow(
+          {library, libraryChanges, *templates, templatesMenu, *sheet, *inspector, drafts}, &window)
     , packetFlow(session, *packets, *inspector, &window)
     , connections(session, lab, {*packets, *ladder, *states, *stream}, &window)
     , answers({session, sender, connections.connections(), *packets, *builder, drafts}, &window)
@@ -228,7 +236,6 @@ void MainWindow::Private::connectActions()
 
 void MainWindow::Private::connectPanes()
 {
-    connect(&templatesMenu, &TemplatesMenu::templateChosen, &drafts, &DraftFlow::load);
     const QList<QAction*> own{templateActions.openAction(), templateActions.saveAction(),
         templateActions.saveAsAction(), libraryChanges.importAction(),
         libraryChanges.restoreAction()};
@@ -242,6 +249,7 @@ void MainWindow::Private::connectPanes()
     connect(&scale, &ViewScale::changed, area, [this] { area->setScale(scale.factor()); });
     connect(&templateActions, &TemplateActions::failed, &notices, &NoticeFlow::fail);
     connect(&templateActions, &TemplateActions::saved, &notices, &NoticeFlow::saved);
+    connect(&templateFlow, &TemplateFlow::kept, &notices, &NoticeFlow::saved);
     connect(templates, &TemplatesPane::failed, &notices, &NoticeFlow::fail);
     connect(&libraryChanges, &LibraryChanges::failed, &notices, &NoticeFlow::fail);
     connect(
@@ -258,11 +266,12 @@ void MainWindow::Private::fillMenus()
     menus.edit
         = {builder->undoAction(), builder->redoAction(), nullptr, actions.copy, copies.menuAction(),
             edits.pasteAction(), edits.readAgainAction(), nullptr, actions.find, actions.goTo};
-    menus.packet
-        = {builder->sendAction(), builder->checkAction(), nullptr, packets->answerAction()};
+    menus.packet = {builder->sendAction(), builder->checkAction(), builder->swapEndsAction(),
+        nullptr, packets->answerAction()};
     menus.packet += packets->answerWithActions();
     menus.packet += {nullptr, actions.handshake, actions.closeConnection, nullptr,
-        inspector->editAgainAction(), actions.followStream, packets->onlyConversationAction()};
+        inspector->editAgainAction(), inspector->keepAction(), actions.followStream,
+        packets->onlyConversationAction()};
     menus.capture
         = {actions.startStop, actions.captureFilter, actions.clear, nullptr, actions.kernelSilent};
     menus.lab = {actions.showLab, actions.retryLab};
@@ -270,11 +279,12 @@ void MainWindow::Private::fillMenus()
     menus.view += {nullptr, actions.templatesPane, actions.labPane, actions.fullAddresses, nullptr};
     menus.view += actions.panes;
     menus.view << actions.nextPane;
-    menus.help = {actions.helpOnFocus, files.recordingAction(), nullptr, actions.about};
+    menus.help = {templateFlow.tutorialAction(), actions.helpOnFocus, files.recordingAction(),
+        nullptr, actions.about};
     fillMenuBar(q.menuBar(), menus);
-    packets->view()->addActions(
-        {packets->answerAction(), inspector->editAgainAction(), actions.followStream,
-            packets->onlyConversationAction(), actions.copy, copies.menuAction()});
+    packets->view()->addActions({packets->answerAction(), inspector->editAgainAction(),
+        inspector->keepAction(), actions.followStream, packets->onlyConversationAction(),
+        actions.copy, copies.menuAction()});
     packets->view()->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 

@@ -55,6 +55,7 @@ WindowArea::WindowArea(const WindowPanes& panes, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_panes.toolBar);
+    column->addWidget(m_panes.sheet);
     column->addWidget(m_sides, 1);
     addRight(m_panes.inspector->tabs());
     arrange();

@@ -17,6 +17,7 @@ class WindowSettings;
 struct WindowPanes
 {
     QWidget* toolBar = nullptr;
+    QWidget* sheet = nullptr;
     QWidget* templates = nullptr;
     QWidget* builder = nullptr;
     InspectorPane* inspector = nullptr;
@@ -27,9 +28,9 @@ struct WindowPanes
     QWidget* lab = nullptr;
 };
 
-/// Places the panes: templates left, builder and inspector above the packets; ladder, states,
-/// stream and lab right. Where the window is too narrow for panes at the side, templates become a
-/// drop-down and the others tabs of the inspector.
+/// Places the panes: the work sheet below the tool bar, templates left, builder and inspector above
+/// the packets; ladder, states, stream and lab right. Where the window is too narrow for panes at
+/// the side, templates become a drop-down and the others tabs of the inspector.
 class WindowArea : public QWidget
 {
     Q_OBJECT

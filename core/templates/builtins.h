@@ -11,7 +11,7 @@ namespace tcpw {
 /// A template file of resources/templates, as the build put it into the program.
 struct BuiltinFile
 {
-    const char* id; ///< its name without ".json"
+    const char* id; ///< its path in that folder without ".json": "syn", "tutorial/1-syn"
     std::string_view json;
 };
 

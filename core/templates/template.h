@@ -16,6 +16,7 @@ struct Template
     std::string id; ///< "syn"; of a file: its name without ".json"
     std::string name; ///< "SYN"; text from outside
     std::string group; ///< "Connection", "Data", "Options", "Broken on purpose"; "" for one's own
+    std::string before; ///< what to know and do before it is sent; of a work sheet's step
     std::string shows; ///< one sentence: what it shows
     std::string expects; ///< one sentence: what answer to expect
     Draft draft;
@@ -42,6 +43,7 @@ Draft applyTemplate(const Template& from, const Draft& current);
 
 /// The built-in templates, in the order of their groups.
 const std::vector<Template>& builtinTemplates();
+/// One of them, or a step of a built-in work sheet: "syn", "tutorial/1-syn".
 const Template* findBuiltin(std::string_view id);
 
 /// Reads a file of at most maximumTemplateSize bytes; refuses what is not a regular file.

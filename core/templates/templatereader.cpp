@@ -113,6 +113,8 @@ Result<void> TemplateReader::readMember(const JsonNode& member)
         return readText(member, m_template.name);
     if (member.key == "group")
         return readText(member, m_template.group);
+    if (member.key == "before")
+        return readText(member, m_template.before);
     if (member.key == "shows")
         return readText(member, m_template.shows);
     if (member.key == "expects")

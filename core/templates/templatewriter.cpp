@@ -80,6 +80,7 @@ std::string writeTemplate(const Template& from)
     };
     addText("name", from.name);
     addText("group", from.group);
+    addText("before", from.before);
     addText("shows", from.shows);
     addText("expects", from.expects);
     if (from.draft.packet.linkType != LinkType::ethernet)

@@ -28,11 +28,16 @@ InspectorPane::InspectorPane(QWidget* parent)
     , m_headline(new TextLabel)
     , m_nothing(new TextLabel)
     , m_editAgain(new QAction(tr("&Edit and send again"), this))
+    , m_keep(new QAction(tr("&Keep as a template"), this))
 {
     m_editAgain->setToolTip(plainToolTip(
         tr("Puts this packet into the builder as it is. Nothing is sent before you press Send.")));
     connect(m_editAgain, &QAction::triggered, this, [this] {
         emit editAgainRequested(editable(m_packet->details().packet, m_originalLength));
+    });
+    m_keep->setToolTip(plainToolTip(tr("Saves this packet, byte for byte, among your templates.")));
+    connect(m_keep, &QAction::triggered, this, [this] {
+        emit keepRequested(m_number, editable(m_packet->details().packet, m_originalLength));
     });
     connect(m_draft, &PacketView::fieldActivated, this, &InspectorPane::draftFieldActivated);
     m_draft->tree()->setAccessibleName(tr("Fields of the draft"));
@@ -69,10 +74,15 @@ QWidget* InspectorPane::makePacketTab()
     again->setDefaultAction(m_editAgain);
     again->setFocusPolicy(Qt::StrongFocus);
     again->setObjectName(QStringLiteral("editAgainButton"));
+    auto* keep = new QToolButton;
+    keep->setDefaultAction(m_keep);
+    keep->setFocusPolicy(Qt::StrongFocus);
+    keep->setObjectName(QStringLiteral("keepButton"));
     auto* head = new QHBoxLayout;
     head->setContentsMargins(8, 4, 6, 4);
     head->addWidget(m_headline, 1);
     head->addWidget(again);
+    head->addWidget(keep);
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
@@ -129,6 +139,7 @@ void InspectorPane::clearPacket()
     m_tabs->setTabText(1, tr("Packet"));
     m_packetPages->setCurrentIndex(0);
     m_editAgain->setEnabled(false);
+    m_keep->setEnabled(false);
 }
 
 void InspectorPane::showPacketPage(bool any, qsizetype number, const QString& headline)
@@ -136,6 +147,8 @@ void InspectorPane::showPacketPage(bool any, qsizetype number, const QString& he
     m_headline->setText(headline);
     m_packetPages->setCurrentIndex(any ? 1 : 0);
     m_editAgain->setEnabled(any);
+    m_keep->setEnabled(any);
+    m_number = number;
     m_tabs->setTabText(1, tr("Packet %1").arg(number + 1));
     m_tabs->setCurrentIndex(1);
 }

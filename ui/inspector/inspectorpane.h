@@ -45,9 +45,12 @@ public:
     PacketView* packetView() const { return m_packet; }
     /// "Edit and send again": the shown packet becomes the draft.
     QAction* editAgainAction() const { return m_editAgain; }
+    /// "Keep as a template": the shown packet becomes one of one's own templates.
+    QAction* keepAction() const { return m_keep; }
 
 signals:
     void editAgainRequested(const tcpw::Packet& packet);
+    void keepRequested(qsizetype number, const tcpw::Packet& packet);
     void draftFieldActivated(const QString& path); ///< double click or Return
 
 private:
@@ -63,7 +66,9 @@ private:
     TextLabel* m_nothing;
     QStackedLayout* m_packetPages = nullptr;
     QAction* m_editAgain;
+    QAction* m_keep;
     std::size_t m_originalLength = 0;
+    qsizetype m_number = -1;
 };
 
 } // namespace tcpw

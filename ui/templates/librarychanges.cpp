@@ -77,7 +77,7 @@ void LibraryChanges::rename(const OwnTemplate& own, const QString& name)
     m_library.reload();
 }
 
-void LibraryChanges::duplicate(const Template& content)
+QString LibraryChanges::duplicate(const Template& content)
 {
     Template copy = content;
     copy.group.clear();
@@ -85,8 +85,10 @@ void LibraryChanges::duplicate(const Template& content)
     copy.id = toUtf8(QFileInfo(path).completeBaseName());
     if (copy.id + ".json" != templateFileName(content.name)) // the name is taken
         copy.name = copy.id;
-    if (save(copy, path))
-        m_library.reload();
+    if (!save(copy, path))
+        return {};
+    m_library.reload();
+    return path;
 }
 
 void LibraryChanges::remove(const OwnTemplate& own)
@@ -142,6 +144,28 @@ void LibraryChanges::importFiles(const QStringList& paths)
     m_library.reload();
     if (!problems.isEmpty())
         emit failed(problems.join(QLatin1Char('\n')));
+}
+
+void LibraryChanges::copySheet(const LibrarySheet& sheet)
+{
+    const QDir mine(m_library.folder());
+    const QString wanted
+        = QFileInfo(fromUtf8(templateFileName(toUtf8(sheet.name)))).completeBaseName();
+    QString name = wanted;
+    for (int number = 2; QFileInfo::exists(mine.filePath(name)); ++number)
+        name = QStringLiteral("%1 %2").arg(wanted).arg(number);
+    const QDir folder(mine.filePath(name));
+    int number = 0;
+    for (const OwnTemplate& step : sheet.steps) {
+        ++number;
+        Template content = step.content;
+        content.group.clear();
+        const QString file
+            = fromUtf8(templateFileName(std::to_string(number) + ' ' + content.name));
+        if (step.problem.isEmpty() && !save(content, folder.filePath(file)))
+            break;
+    }
+    m_library.reload();
 }
 
 void LibraryChanges::exportFile(const Template& content, const QString& path)

@@ -24,12 +24,14 @@ public:
 
     /// Gives a template another name, and its file the one that goes with it.
     void rename(const OwnTemplate& own, const QString& name);
-    /// Makes a copy one's own: "SYN 2".
-    void duplicate(const Template& content);
+    /// Makes a copy one's own: "SYN 2". Gives its file; "" when that failed.
+    QString duplicate(const Template& content);
     /// Takes a file away; restoreAction() brings the last one back.
     void remove(const OwnTemplate& own);
     /// Copies template files into the folder; what cannot be read is not taken.
     void importFiles(const QStringList& paths);
+    /// Copies a work sheet into a folder of its own among one's own.
+    void copySheet(const LibrarySheet& sheet);
     void exportFile(const Template& content, const QString& path);
 
     /// Asks for the name, the file, or the files.

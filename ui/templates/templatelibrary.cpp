@@ -8,11 +8,14 @@
 #include <QDir>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace tcpw {
 
 namespace {
 
 constexpr qsizetype mostTemplates = 1000;
+constexpr qsizetype mostSheets = 100;
 
 QString usualFolder()
 {
@@ -35,6 +38,42 @@ OwnTemplate readOwn(const QString& path)
     return own;
 }
 
+/// The paths of a folder's template files, by name.
+QStringList templateFiles(const QDir& folder)
+{
+    QStringList files = folder.entryList(
+        {QStringLiteral("*.json")}, QDir::Files | QDir::Readable, QDir::Name | QDir::IgnoreCase);
+    if (files.size() > mostTemplates)
+        files.resize(mostTemplates);
+    for (QString& file : files)
+        file = folder.filePath(file);
+    return files;
+}
+
+unsigned numberOf(const OwnTemplate& step)
+{
+    return stepNumber(toUtf8(QFileInfo(step.path).fileName())).value_or(0);
+}
+
+/// A folder's numbered templates; no steps when it has none.
+LibrarySheet readSheet(const QString& folder)
+{
+    LibrarySheet sheet{QFileInfo(folder).fileName(), folder, {}};
+    for (const QString& file : templateFiles(QDir(folder)))
+        if (stepNumber(toUtf8(QFileInfo(file).fileName())))
+            sheet.steps.push_back(readOwn(file));
+    std::ranges::stable_sort(sheet.steps, {}, numberOf);
+    return sheet;
+}
+
+LibrarySheet fromBuiltin(const WorkSheet& builtin)
+{
+    LibrarySheet sheet{fromUtf8(builtin.name), {}, {}};
+    for (const Template& step : builtin.steps)
+        sheet.steps.push_back({{}, step, {}});
+    return sheet;
+}
+
 } // namespace
 
 QString templateFileFilter()
@@ -51,18 +90,28 @@ TemplateLibrary::TemplateLibrary(const QString& folder, QObject* parent)
     : QObject(parent)
     , m_folder(folder)
 {
+    addBuiltinSheets();
+}
+
+void TemplateLibrary::addBuiltinSheets()
+{
+    for (const WorkSheet& builtin : builtinSheets())
+        m_sheets.push_back(fromBuiltin(builtin));
 }
 
 void TemplateLibrary::reload()
 {
     m_templates.clear();
+    m_sheets.clear();
     const QDir folder(m_folder);
-    QStringList files = folder.entryList(
-        {QStringLiteral("*.json")}, QDir::Files | QDir::Readable, QDir::Name | QDir::IgnoreCase);
-    if (files.size() > mostTemplates)
-        files.resize(mostTemplates);
-    for (const QString& file : std::as_const(files))
-        m_templates.push_back(readOwn(folder.filePath(file)));
+    for (const QString& file : templateFiles(folder))
+        m_templates.push_back(readOwn(file));
+    const QStringList folders
+        = folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::IgnoreCase);
+    for (const QString& name : folders.first(std::min(folders.size(), mostSheets)))
+        if (LibrarySheet sheet = readSheet(folder.filePath(name)); !sheet.steps.empty())
+            m_sheets.push_back(std::move(sheet));
+    addBuiltinSheets();
     emit changed();
 }
 

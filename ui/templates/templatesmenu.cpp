@@ -39,6 +39,7 @@ void TemplatesMenu::rebuild()
             action->menu()->deleteLater();
     clear();
     addOwn();
+    addSheets();
     addBuiltins();
     addSeparator();
     addActions(m_actions);
@@ -60,6 +61,26 @@ void TemplatesMenu::addOwn()
     }
     if (m_library.templates().empty())
         menu->addAction(tr("none yet (Ctrl+S)"))->setEnabled(false);
+}
+
+void TemplatesMenu::addSheets()
+{
+    for (const LibrarySheet& sheet : m_library.sheets()) {
+        QMenu* menu = addMenu(caption(toUtf8(sheet.name)));
+        menu->setToolTipsVisible(true);
+        for (std::size_t i = 0; i < sheet.steps.size(); ++i) {
+            const OwnTemplate& step = sheet.steps[i];
+            QAction* action = menu->addAction(
+                tr("%1. %2").arg(i + 1).arg(caption(step.content.name)), this, [this, sheet, i] {
+                    if (sheet.steps[i].problem.isEmpty())
+                        emit stepChosen(sheet, int(i));
+                    else
+                        emit failed(sheet.steps[i].problem);
+                });
+            action->setToolTip(step.problem.isEmpty() ? templateToolTip(step.content)
+                                                      : plainToolTip(step.problem));
+        }
+    }
 }
 
 void TemplatesMenu::addBuiltins()

@@ -22,11 +22,13 @@ public:
 signals:
     /// `path` is the file of one's own; "" for a built-in.
     void templateChosen(const tcpw::Template& chosen, const QString& path);
+    void stepChosen(const tcpw::LibrarySheet& sheet, int step);
     void failed(const QString& message); ///< one's own that cannot be read was chosen: why
 
 private:
     void rebuild();
     void addOwn();
+    void addSheets();
     void addBuiltins();
 
     const TemplateLibrary& m_library;

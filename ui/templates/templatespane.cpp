@@ -28,6 +28,8 @@ enum ItemData
 {
     OwnIndex = Qt::UserRole, ///< in the library; absent for others
     BuiltinId,
+    SheetIndex, ///< in the library, for a work sheet and its steps
+    StepIndex,
     PlainName,
     Searched ///< what is looked through besides the name
 };
@@ -59,6 +61,8 @@ QTreeWidgetItem* makeItem(QTreeWidgetItem* group, const Template& content)
 QString templateToolTip(const Template& content)
 {
     QStringList lines{fromUtf8(content.name)};
+    if (!content.before.empty())
+        lines << fromUtf8(content.before);
     if (!content.shows.empty())
         lines << fromUtf8(content.shows);
     if (!content.expects.empty())
@@ -137,6 +141,7 @@ void TemplatesPane::rebuild()
 {
     m_tree->clear();
     addOwn();
+    addSheets();
     addBuiltins();
     mark();
     filter();
@@ -164,6 +169,8 @@ void TemplatesPane::makeChangeActions()
     m_delete = add(tr("De&lete"), QKeySequence::Delete,
         [this] { m_changes->remove(OwnTemplate(*currentOwn())); });
     m_export = add(tr("&Export..."), {}, [this] { m_changes->askExport(*currentTemplate()); });
+    m_copySheet = add(tr("Make the work sheet &mine"), {},
+        [this] { m_changes->copySheet(LibrarySheet(*sheetOf(m_tree->currentItem()))); });
     m_tree->addActions({m_changes->restoreAction(), m_changes->importAction()});
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &TemplatesPane::updateChangeActions);
@@ -177,6 +184,7 @@ void TemplatesPane::updateChangeActions()
     m_delete->setEnabled(own);
     m_duplicate->setEnabled(currentTemplate());
     m_export->setEnabled(currentTemplate());
+    m_copySheet->setEnabled(sheetOf(m_tree->currentItem()));
 }
 
 const OwnTemplate* TemplatesPane::currentOwn() const
@@ -195,7 +203,25 @@ const Template* TemplatesPane::currentTemplate() const
     if (const OwnTemplate* own = currentOwn())
         return own->problem.isEmpty() ? &own->content : nullptr;
     const QTreeWidgetItem* item = m_tree->currentItem();
+    if (const OwnTemplate* step = stepOf(item))
+        return step->problem.isEmpty() ? &step->content : nullptr;
     return item ? findBuiltin(toUtf8(item->data(0, BuiltinId).toString())) : nullptr;
+}
+
+/// The work sheet that an item stands for or is a step of.
+const LibrarySheet* TemplatesPane::sheetOf(const QTreeWidgetItem* item) const
+{
+    const QVariant index = item ? item->data(0, SheetIndex) : QVariant();
+    const bool isThere = index.isValid() && std::size_t(index.toInt()) < m_library.sheets().size();
+    return isThere ? &m_library.sheets()[std::size_t(index.toInt())] : nullptr;
+}
+
+const OwnTemplate* TemplatesPane::stepOf(const QTreeWidgetItem* item) const
+{
+    const LibrarySheet* sheet = sheetOf(item);
+    const QVariant index = sheet ? item->data(0, StepIndex) : QVariant();
+    const bool isThere = index.isValid() && std::size_t(index.toInt()) < sheet->steps.size();
+    return isThere ? &sheet->steps[std::size_t(index.toInt())] : nullptr;
 }
 
 /// Hides what has not all the words that are searched.
@@ -226,6 +252,17 @@ void TemplatesPane::changeEvent(QEvent* event)
         rebuild();
 }
 
+/// Marks one that cannot be read, and says why.
+void TemplatesPane::setProblem(QTreeWidgetItem* item, const QString& problem) const
+{
+    if (problem.isEmpty())
+        return;
+    item->setText(0, tr("%1 (cannot be read)").arg(item->text(0)));
+    item->setData(0, PlainName, item->text(0));
+    item->setForeground(0, Theme::of(palette()).wrong);
+    item->setToolTip(0, plainToolTip(problem));
+}
+
 void TemplatesPane::addOwn()
 {
     QTreeWidgetItem* group = makeGroup(m_tree, tr("Mine"));
@@ -233,17 +270,34 @@ void TemplatesPane::addOwn()
     for (std::size_t i = 0; i < own.size(); ++i) {
         QTreeWidgetItem* item = makeItem(group, own[i].content);
         item->setData(0, OwnIndex, int(i));
-        if (own[i].problem.isEmpty())
-            continue;
-        item->setText(0, tr("%1 (cannot be read)").arg(item->text(0)));
-        item->setData(0, PlainName, item->text(0));
-        item->setForeground(0, Theme::of(palette()).wrong);
-        item->setToolTip(0, plainToolTip(own[i].problem));
+        setProblem(item, own[i].problem);
     }
     if (own.empty()) {
         auto* empty = new QTreeWidgetItem(group, {tr("none yet (Ctrl+S)")});
         empty->setForeground(0, Theme::of(palette()).muted);
         empty->setFlags(Qt::ItemIsEnabled);
+    }
+}
+
+/// Each with its steps, which are numbered as they are walked through.
+void TemplatesPane::addSheets()
+{
+    for (std::size_t s = 0; s < m_library.sheets().size(); ++s) {
+        const LibrarySheet& sheet = m_library.sheets()[s];
+        QTreeWidgetItem* group = makeGroup(m_tree, harmless(sheet.name));
+        group->setData(0, SheetIndex, int(s));
+        group->setToolTip(
+            0, plainToolTip(tr("A work sheet of %n step(s).", nullptr, int(sheet.steps.size()))));
+        for (std::size_t i = 0; i < sheet.steps.size(); ++i) {
+            const OwnTemplate& step = sheet.steps[i];
+            QTreeWidgetItem* item = makeItem(group, step.content);
+            item->setData(0, SheetIndex, int(s));
+            item->setData(0, StepIndex, int(i));
+            setProblem(item, step.problem);
+            item->setData(
+                0, PlainName, tr("%1. %2").arg(i + 1).arg(item->data(0, PlainName).toString()));
+            item->setText(0, item->data(0, PlainName).toString());
+        }
     }
 }
 
@@ -267,6 +321,13 @@ void TemplatesPane::choose(QTreeWidgetItem* item)
             emit templateChosen(*content, QString());
         return;
     }
+    if (const OwnTemplate* step = stepOf(item)) {
+        if (step->problem.isEmpty())
+            emit stepChosen(LibrarySheet(*sheetOf(item)), item->data(0, StepIndex).toInt());
+        else
+            emit failed(step->problem);
+        return;
+    }
     if (!item->data(0, OwnIndex).isValid())
         return;
     const OwnTemplate own = m_library.templates()[std::size_t(item->data(0, OwnIndex).toInt())];
@@ -284,15 +345,24 @@ void TemplatesPane::setCurrent(const QString& id, const QString& path, bool modi
     mark();
 }
 
+/// True for the one that was loaded into the builder.
+bool TemplatesPane::isCurrent(const QTreeWidgetItem& item) const
+{
+    const QVariant own = item.data(0, OwnIndex);
+    if (own.isValid())
+        return m_library.templates()[std::size_t(own.toInt())].path == m_currentPath;
+    if (const OwnTemplate* step = stepOf(&item))
+        return step->path == m_currentPath
+            && (!m_currentPath.isEmpty() || fromUtf8(step->content.id) == m_currentId);
+    return m_currentPath.isEmpty() && item.data(0, BuiltinId).isValid()
+        && item.data(0, BuiltinId).toString() == m_currentId;
+}
+
 void TemplatesPane::mark()
 {
     for (QTreeWidgetItemIterator each(m_tree); *each; ++each) {
         QTreeWidgetItem* item = *each;
-        const QVariant own = item->data(0, OwnIndex);
-        const bool current = own.isValid()
-            ? m_library.templates()[std::size_t(own.toInt())].path == m_currentPath
-            : m_currentPath.isEmpty() && item->data(0, BuiltinId).isValid()
-                && item->data(0, BuiltinId).toString() == m_currentId;
+        const bool current = isCurrent(*item);
         if (!item->data(0, PlainName).isValid())
             continue;
         const QString name = item->data(0, PlainName).toString();

@@ -17,7 +17,8 @@ namespace tcpw {
 
 class LibraryChanges;
 
-/// The list of templates: one's own first, then the built-in groups. A click or Return loads. What
+/// The list of templates: one's own first, then work sheets and the built-in groups. A click or
+/// Return loads. What
 /// is typed above it leaves those that have these words in their name or explanation.
 class TemplatesPane : public QWidget
 {
@@ -35,6 +36,7 @@ public:
 signals:
     /// `path` is the file of one's own; "" for a built-in.
     void templateChosen(const tcpw::Template& chosen, const QString& path);
+    void stepChosen(const tcpw::LibrarySheet& sheet, int step);
     void failed(const QString& message); ///< one's own that cannot be read was chosen: why
 
 protected:
@@ -44,9 +46,14 @@ protected:
 private:
     void rebuild();
     void addOwn();
+    void addSheets();
     void addBuiltins();
     void choose(QTreeWidgetItem* item);
+    bool isCurrent(const QTreeWidgetItem& item) const;
+    const LibrarySheet* sheetOf(const QTreeWidgetItem* item) const;
+    const OwnTemplate* stepOf(const QTreeWidgetItem* item) const;
     void mark();
+    void setProblem(QTreeWidgetItem* item, const QString& problem) const;
     void filter();
     void makeChangeActions();
     void updateChangeActions();
@@ -61,6 +68,7 @@ private:
     QAction* m_duplicate = nullptr;
     QAction* m_delete = nullptr;
     QAction* m_export = nullptr;
+    QAction* m_copySheet = nullptr;
     QToolButton* m_menu;
     QString m_currentId;
     QString m_currentPath;

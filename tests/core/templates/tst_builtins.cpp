@@ -6,6 +6,7 @@
 #include "packet/checksum.h"
 #include "support/testcase.h"
 #include "templates/builtins.h"
+#include "templates/worksheet.h"
 
 #include <QTest>
 
@@ -44,6 +45,8 @@ private slots:
     void onlyTheBrokenOnesAreBroken();
     void checksumIsWrong();
     void goToTheTutorialsPort();
+    void theTutorialIsAWorkSheet();
+    void numbersStepsByTheirFiles();
 };
 
 void BuiltinsTest::allAreThereAndRead()
@@ -61,8 +64,12 @@ void BuiltinsTest::allAreThereAndRead()
                        "user-timeout md5 unknown-option forty-bytes wrong-checksum "
                        "wrong-ip-checksum data-offset-4 option-length-0 mss-length-3 "
                        "window-scale-15 syn-fin no-flags xmas acknowledges-nothing port-0 "
-                       "reserved-bits"));
-    QCOMPARE(builtinTemplates().size(), std::size_t(ids.size()));
+                       "reserved-bits tutorial/1-syn tutorial/2-silent-kernel "
+                       "tutorial/3-answer tutorial/4-data tutorial/5-close "
+                       "tutorial/6-closed-port tutorial/7-wrong-checksum"));
+    QCOMPARE(builtinTemplates().size() + builtinSheets()[0].steps.size(), std::size_t(ids.size()));
+    QVERIFY(!findBuiltin("tutorial/nothing"));
+    QCOMPARE(findBuiltin("tutorial/2-silent-kernel")->id, std::string("tutorial/2-silent-kernel"));
     QVERIFY(!findBuiltin("nothing"));
     QCOMPARE(findBuiltin("syn")->id, std::string("syn"));
 }
@@ -174,6 +181,32 @@ void BuiltinsTest::goToTheTutorialsPort()
 {
     for (const Template& builtin : builtinTemplates())
         QCOMPARE(fieldOf(builtin.draft, "tcp.destinationPort"), QStringLiteral("8081"));
+}
+
+void BuiltinsTest::theTutorialIsAWorkSheet()
+{
+    QCOMPARE(builtinSheets().size(), std::size_t(1));
+    const WorkSheet& sheet = builtinSheets()[0];
+    QCOMPARE(sheet.steps.size(), std::size_t(7));
+    unsigned number = 0;
+    for (const Template& step : sheet.steps) {
+        QCOMPARE(*stepNumber(step.id.substr(step.id.find('/') + 1)), ++number);
+        QCOMPARE(step.group, sheet.name);
+        QVERIFY2(!step.name.empty() && step.before.size() > 40 && step.expects.size() > 40,
+            step.id.c_str());
+    }
+    QVERIFY(!sheet.steps[0].draft.packet.layers.empty());
+    QVERIFY(sheet.steps[2].draft.packet.layers.empty()); // goes on with what is there
+}
+
+void BuiltinsTest::numbersStepsByTheirFiles()
+{
+    QCOMPARE(stepNumber("2 answer.json"), std::optional(2u));
+    QCOMPARE(stepNumber("02-answer"), std::optional(2u));
+    QCOMPARE(stepNumber("1234"), std::optional(1234u));
+    QCOMPARE(stepNumber("12345"), std::optional<unsigned>());
+    QCOMPARE(stepNumber("answer 2"), std::optional<unsigned>());
+    QCOMPARE(stepNumber(""), std::optional<unsigned>());
 }
 
 TCPW_TEST(BuiltinsTest);

@@ -135,7 +135,7 @@ void SchemaTest::namesTheMembersThatAreRead()
 {
     const QJsonObject properties = schema().value(QStringLiteral("properties")).toObject();
     QCOMPARE(properties.keys().join(QLatin1Char(' ')),
-        QStringLiteral("expects format group linkType name packet shows"));
+        QStringLiteral("before expects format group linkType name packet shows"));
 }
 
 void SchemaTest::definitionsAreAllThere()

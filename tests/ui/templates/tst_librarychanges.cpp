@@ -32,6 +32,7 @@ private slots:
     void deletesAndBringsBack();
     void importsWhatCanBeRead();
     void exportsWhatCanBeImported();
+    void copiesAWorkSheet();
     void findsByWords();
     void offersWhatTheCurrentOneAllows();
 
@@ -159,6 +160,26 @@ void LibraryChangesTest::exportsWhatCanBeImported()
     const auto read = loadTemplate(path.toStdString());
     QVERIFY(read);
     QCOMPARE(read->draft, findBuiltin("urgent")->draft);
+}
+
+void LibraryChangesTest::copiesAWorkSheet()
+{
+    const LibrarySheet builtin = m_library->sheets()[0];
+    m_changes->copySheet(builtin);
+    m_changes->copySheet(builtin);
+    QVERIFY(m_failed->isEmpty());
+    QCOMPARE(m_library->sheets().size(), std::size_t(3));
+    for (const int at : {0, 1}) {
+        const LibrarySheet& copy = m_library->sheets()[std::size_t(at)];
+        QVERIFY(copy.folder.startsWith(m_folder->path()));
+        QCOMPARE(copy.steps.size(), builtin.steps.size());
+        for (std::size_t i = 0; i < copy.steps.size(); ++i) {
+            QCOMPARE(copy.steps[i].content.before, builtin.steps[i].content.before);
+            QCOMPARE(copy.steps[i].content.expects, builtin.steps[i].content.expects);
+            QCOMPARE(copy.steps[i].content.draft, builtin.steps[i].content.draft);
+        }
+    }
+    QVERIFY(m_library->sheets()[0].folder != m_library->sheets()[1].folder);
 }
 
 void LibraryChangesTest::findsByWords()

@@ -4,6 +4,7 @@
 #include "support/testcase.h"
 #include "ui/templates/templatelibrary.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
@@ -21,6 +22,7 @@ private slots:
     void readsTheFilesOfItsFolder();
     void keepsWhatCannotBeReadWithItsReason();
     void usesTheApplicationsFolder();
+    void readsFoldersAsWorkSheets();
 };
 
 namespace {
@@ -61,6 +63,35 @@ void TemplateLibraryTest::readsTheFilesOfItsFolder()
     QCOMPARE(library.templates()[1].content.name, std::string("My <b>SYN</b>"));
     QCOMPARE(library.templates()[1].content.draft, findBuiltin("syn")->draft);
     QVERIFY(library.templates()[1].problem.isEmpty());
+}
+
+void TemplateLibraryTest::readsFoldersAsWorkSheets()
+{
+    const QTemporaryDir folder;
+    const QDir dir(folder.path());
+    QVERIFY(dir.mkdir(QStringLiteral("Lesson <1>")) && dir.mkdir(QStringLiteral("unnumbered")));
+    const auto save = [&](const char* file, const char* name) {
+        Template step = *findBuiltin("syn");
+        step.name = name;
+        QVERIFY(saveTemplate(step, folder.filePath(QLatin1String(file)).toStdString()));
+    };
+    save("Lesson <1>/10 last.json", "last");
+    save("Lesson <1>/2 middle.json", "middle");
+    save("Lesson <1>/notes.json", "no step");
+    save("unnumbered/syn.json", "no step");
+    write(folder.filePath(QStringLiteral("Lesson <1>/1 broken.json")), "{");
+    TemplateLibrary library(folder.path());
+    const std::size_t builtins = library.sheets().size();
+    QCOMPARE(builtins, std::size_t(1));
+    library.reload();
+    QCOMPARE(library.sheets().size(), builtins + 1);
+    const LibrarySheet& sheet = library.sheets()[0];
+    QCOMPARE(sheet.name, QStringLiteral("Lesson <1>"));
+    QCOMPARE(sheet.steps.size(), std::size_t(3));
+    QVERIFY(!sheet.steps[0].problem.isEmpty());
+    QCOMPARE(sheet.steps[1].content.name, std::string("middle"));
+    QCOMPARE(sheet.steps[2].content.name, std::string("last"));
+    QVERIFY(library.templates().empty());
 }
 
 void TemplateLibraryTest::keepsWhatCannotBeReadWithItsReason()

@@ -33,6 +33,14 @@ private slots:
 
 private:
     QTreeWidgetItem* item(const TemplatesPane& pane, const char* name) const;
+    /// How many steps all work sheets have.
+    std::size_t steps() const
+    {
+        std::size_t count = 0;
+        for (const LibrarySheet& sheet : m_library->sheets())
+            count += sheet.steps.size();
+        return count;
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<TemplateLibrary> m_library;
@@ -68,7 +76,7 @@ void TemplatesPaneTest::listsOnesOwnFirst()
     int builtins = 0;
     for (int i = 1; i < tree->topLevelItemCount(); ++i)
         builtins += tree->topLevelItem(i)->childCount();
-    QCOMPARE(std::size_t(builtins), builtinTemplates().size());
+    QCOMPARE(std::size_t(builtins), builtinTemplates().size() + steps());
 }
 
 void TemplatesPaneTest::loadsByClickAndReturn()
@@ -147,12 +155,15 @@ void TemplatesPaneTest::offersTheSameAsAMenu()
         std::size_t entries = 0;
         for (QAction* group : menu.actions())
             entries += group->menu() ? std::size_t(group->menu()->actions().size()) : 0;
-        QCOMPARE(entries, builtinTemplates().size() + 2);
+        QCOMPARE(entries, builtinTemplates().size() + steps() + 2);
         QVERIFY(menu.actions().contains(actions->saveAction()));
     }
     menu.actions()[0]->menu()->actions()[0]->trigger();
     QCOMPARE(chosen.last().first().value<Template>().name, std::string("mysql-syn"));
-    menu.actions()[1]->menu()->actions()[0]->trigger();
+    QSignalSpy step(&menu, &TemplatesMenu::stepChosen);
+    menu.actions()[1]->menu()->actions()[3]->trigger();
+    QCOMPARE(step.last().last().toInt(), 3);
+    menu.actions()[2]->menu()->actions()[0]->trigger();
     QCOMPARE(chosen.last().first().value<Template>().id, builtinTemplates()[0].id);
 }
 
