@@ -41,6 +41,7 @@ LayerCard* CardStack::makeCard(const Packet& packet, std::size_t layer)
         [this, card](FieldEdit* from, int steps) { move(card, from, steps); });
     connect(card, &LayerCard::finished, this, &CardStack::showRequested);
     connect(card, &LayerCard::problemChanged, this, &CardStack::problemChanged);
+    connect(card, &LayerCard::partsChanged, this, &CardStack::stopsChanged);
     connect(card, &LayerCard::opened, this, [this] {
         emit stopsChanged();
         emit showRequested();

@@ -6,6 +6,7 @@
 #include "ui/builder/layerheader.h"
 #include "ui/builder/layersummary.h"
 #include "ui/fields/plaintext.h"
+#include "ui/fields/valueeditor.h"
 
 #include <QKeyEvent>
 #include <QVBoxLayout>
@@ -77,6 +78,7 @@ void LayerCard::makeRows()
         connect(row, &FieldEdit::focused, this, [this, row] { emit focused(row); });
         connect(row, &FieldEdit::finished, this, &LayerCard::finished);
         connect(row, &FieldEdit::problemChanged, this, &LayerCard::problemChanged);
+        connect(row->editor(), &ValueEditor::partsChanged, this, &LayerCard::partsChanged);
     }
     alignLabels();
     m_layout->addWidget(m_body);

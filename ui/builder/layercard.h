@@ -41,6 +41,7 @@ signals:
     void resetRequested(tcpw::FieldEdit* row);
     void finished();
     void problemChanged();
+    void partsChanged(); ///< a row has other widgets that are come to by Tab
     void focused(tcpw::FieldEdit* row);
     /// Leave `from` (null: the header) for the next thing up or down.
     void moveRequested(tcpw::FieldEdit* from, int steps);

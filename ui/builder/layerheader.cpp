@@ -3,6 +3,7 @@
 
 #include "ui/builder/layerheader.h"
 
+#include "ui/fields/fixedfont.h"
 #include "ui/fields/theme.h"
 
 #include <QKeyEvent>
@@ -16,12 +17,6 @@ namespace tcpw {
 namespace {
 
 constexpr int margin = 6;
-
-QFont bold(QFont font)
-{
-    font.setBold(true);
-    return font;
-}
 
 } // namespace
 

@@ -3,6 +3,7 @@
 
 #include "ui/builder/sendbutton.h"
 
+#include "ui/fields/fixedfont.h"
 #include "ui/fields/theme.h"
 
 #include <QKeyEvent>
@@ -14,12 +15,6 @@ namespace {
 
 constexpr int sideMargin = 12;
 constexpr int between = 8;
-
-QFont bold(QFont font)
-{
-    font.setBold(true);
-    return font;
-}
 
 QString withoutMnemonic(QString caption)
 {

@@ -17,4 +17,10 @@ inline QFont fixedFont()
     return fixed;
 }
 
+inline QFont bold(QFont font)
+{
+    font.setBold(true);
+    return font;
+}
+
 } // namespace tcpw

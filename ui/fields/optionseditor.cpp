@@ -3,13 +3,18 @@
 
 #include "ui/fields/optionseditor.h"
 
+#include "packet/tcpoptions.h"
 #include "ui/fields/growingedit.h"
+#include "ui/fields/lineeditor.h"
+#include "ui/fields/optionrow.h"
+#include "ui/fields/optionrows.h"
 #include "ui/fields/plaintext.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace tcpw {
 
@@ -87,6 +92,8 @@ OptionsEditor::OptionsEditor(bool tcp, QWidget* parent)
     : ValueEditor(parent)
     , m_edit(new GrowingEdit(this))
     , m_add(new QToolButton(this))
+    , m_rows(new OptionRows(this))
+    , m_tcp(tcp)
 {
     m_edit->setPlaceholderText(tr("none"));
     auto* menu = new QMenu(m_add);
@@ -97,16 +104,23 @@ OptionsEditor::OptionsEditor(bool tcp, QWidget* parent)
     menu->setToolTipsVisible(true);
     if (tcp)
         addPresets(menu);
+    addPadding(menu);
     m_add->setText(tr("Add"));
     m_add->setMenu(menu);
     m_add->setPopupMode(QToolButton::InstantPopup);
     m_add->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_add->setFocusPolicy(Qt::StrongFocus);
-    auto* layout = new QHBoxLayout(this);
+    auto* line = new QHBoxLayout;
+    line->addWidget(m_edit, 1);
+    line->addWidget(m_add, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_edit, 1);
-    layout->addWidget(m_add, 0, Qt::AlignTop);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    layout->setSpacing(3);
+    layout->addLayout(line);
+    layout->addWidget(m_rows);
+    m_rows->hide();
+    connectRows();
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred); // as high as its rows, wrapped
     connect(m_edit, &GrowingEdit::typed, this, &OptionsEditor::typed);
     passOn(m_edit);
 }
@@ -126,10 +140,58 @@ void OptionsEditor::addPresets(QMenu* menu)
     }
 }
 
+/// By hand, where the automatic zeros at the end are not what is wanted.
+void OptionsEditor::addPadding(QMenu* menu)
+{
+    QMenu* padding = menu->addMenu(tr("Paddin&g"));
+    padding->addAction(tr("&Align with no-operations"), this, [this] {
+        const std::string text = toUtf8(m_edit->toPlainText().trimmed());
+        const Result<Options> read = m_tcp ? parseTcpOptions(text) : parseIpv4Options(text);
+        if (!read)
+            return;
+        std::size_t size = 0;
+        for (const Option& option : read->list)
+            size += encodedSize(option);
+        QStringList options;
+        for (; size % 4 != 0; ++size)
+            options << QStringLiteral("nop");
+        if (!options.isEmpty())
+            add(options.join(QLatin1Char(',')));
+    });
+    padding->addAction(tr("Bytes of one's &own"), this, [this] { add(QStringLiteral("tail=00")); });
+}
+
+void OptionsEditor::connectRows()
+{
+    connect(m_rows, &OptionRows::rowMade, this, &OptionsEditor::joinRow);
+    connect(m_rows, &OptionRows::rowsChanged, this, &ValueEditor::partsChanged);
+    connect(m_rows, &OptionRows::typed, this, [this](const QString& notation) {
+        m_typing = true;
+        m_typingRow = true;
+        m_edit->show(notation);
+        emit edited(notation);
+    });
+    connect(m_rows, &OptionRows::arranged, this, [this](const QString& notation) {
+        m_typing = false;
+        m_edit->show(notation);
+        emit edited(notation);
+    });
+}
+
+/// The keys of a row's values do what those of the text do.
+void OptionsEditor::joinRow(OptionRow* row)
+{
+    for (FieldLineEdit* line : row->lines())
+        passOn(line);
+    for (GrowingEdit* text : row->texts())
+        passOn(text);
+}
+
 void OptionsEditor::setNames(const QString& name, const QString& help)
 {
     m_edit->setAccessibleName(name);
     m_edit->setToolTip(help);
+    m_rows->setFieldName(name);
     m_add->setAccessibleName(tr("%1, add one").arg(name));
     m_add->setToolTip(tr("Adds an option behind those that are there."));
 }
@@ -137,8 +199,10 @@ void OptionsEditor::setNames(const QString& name, const QString& help)
 void OptionsEditor::showState(const FieldState& state)
 {
     m_state = state;
-    if (!m_typing)
+    if (!m_typing || m_typingRow)
         m_edit->show(state.text);
+    if (!m_typing || !m_typingRow)
+        m_rows->show(state.text);
 }
 
 void OptionsEditor::setMark(Mark mark)
@@ -150,6 +214,7 @@ void OptionsEditor::dropTyping()
 {
     m_typing = false;
     m_edit->show(m_state.text);
+    m_rows->show(m_state.text);
     emit dropped();
 }
 
@@ -167,6 +232,7 @@ void OptionsEditor::type(const QString& text)
 void OptionsEditor::typed(const QString& text)
 {
     m_typing = true;
+    m_typingRow = false;
     emit edited(text.trimmed());
 }
 

@@ -11,8 +11,11 @@ class QToolButton;
 namespace tcpw {
 
 class GrowingEdit;
+class OptionRow;
+class OptionRows;
 
-/// Edits the options of a TCP or IPv4 header in the shared notation, with a menu that adds one.
+/// Edits the options of a TCP or IPv4 header: all of them in the shared notation, each as a form
+/// below it, and a menu that adds one.
 class OptionsEditor : public ValueEditor
 {
     Q_OBJECT
@@ -28,12 +31,18 @@ public:
 
 private:
     void addPresets(QMenu* menu);
+    void addPadding(QMenu* menu);
+    void connectRows();
+    void joinRow(OptionRow* row);
     void add(const QString& option);
     void typed(const QString& text);
 
     GrowingEdit* m_edit;
     QToolButton* m_add;
+    OptionRows* m_rows;
+    bool m_typingRow = false; ///< what is being typed stands in a form, not in the text
     FieldState m_state;
+    bool m_tcp;
 };
 
 } // namespace tcpw

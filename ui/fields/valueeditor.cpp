@@ -13,6 +13,13 @@
 
 namespace tcpw {
 
+ValueEditor::~ValueEditor()
+{
+    // The part that has the focus still tells of its end when this is half gone.
+    for (QWidget* part : findChildren<QWidget*>())
+        part->disconnect(this);
+}
+
 void ValueEditor::setNames(const QString& name, const QString& help)
 {
     keyWidget()->setAccessibleName(name);

@@ -24,6 +24,7 @@ public:
     };
 
     using QWidget::QWidget;
+    ~ValueEditor() override;
 
     virtual void showState(const FieldState& state) = 0;
     virtual void setMark(Mark) { }
@@ -44,6 +45,7 @@ signals:
     void resetRequested(); ///< Ctrl+Backspace
     void moveRequested(int steps); ///< to the field above (-1) or below (1), automatic ones too
     void focused();
+    void partsChanged(); ///< it has other widgets that are come to by Tab
 
 protected:
     /// Passes on the keys of the widget that is typed into. It is no focus proxy: Tab would then

@@ -3,6 +3,7 @@
 
 #include "ui/ladder/ladderpainter.h"
 
+#include "ui/fields/fixedfont.h"
 #include "ui/fields/plaintext.h"
 #include "ui/ladder/laddermarks.h"
 #include "ui/ladder/laddertext.h"
@@ -20,12 +21,6 @@ constexpr int besideTie = 6; // between that line and the first tie
 constexpr int laneWidth = 5;
 constexpr std::int64_t shortestGapSaid = 10'000'000; // ns, where it does not show as a gap
 constexpr double lostAt = 0.62; // of its way
-
-QFont bold(QFont font)
-{
-    font.setBold(true);
-    return font;
-}
 
 } // namespace
 

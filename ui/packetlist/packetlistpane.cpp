@@ -164,7 +164,6 @@ void PacketListPane::makeLayout()
     stack->addWidget(m_empty);
     stack->addWidget(m_view);
     column->addLayout(stack, 1);
-    setFocusProxy(m_view);
     m_notices->setIdleText(
         tr("Notices stand here. Select a packet to see what is in it; Answer replies to it."));
 }
@@ -252,6 +251,8 @@ void PacketListPane::updateEmptyState()
     const bool empty = m_model->packetCount() == 0;
     m_view->setVisible(!empty);
     m_empty->setVisible(empty);
+    // A proxy that is hidden would take every Tab that comes by, and give it to nobody.
+    setFocusProxy(empty ? static_cast<QWidget*>(m_filterEdit) : m_view);
 }
 
 std::optional<AnswerKind> PacketListPane::usualAnswerOf(qsizetype packet) const

@@ -40,7 +40,7 @@ QList<QAction*> offered(const OptionsEditor& editor)
 QList<QAction*> presets(const OptionsEditor& editor)
 {
     for (const QAction* action : editor.findChild<QToolButton*>()->menu()->actions())
-        if (action->menu())
+        if (action->menu() && action->text().contains(QLatin1String("SYN")))
             return action->menu()->actions();
     return {};
 }
