@@ -48,6 +48,7 @@ OptionRow::OptionRow(QWidget* parent)
     m_menu->setText(QStringLiteral("⋮"));
     m_label->setMinimumWidth(fontMetrics().horizontalAdvance(tr("SACK permitted")));
     m_menu->setAutoRaise(true);
+    m_layout->setHangingIndent(m_menu->sizeHint().width() + m_layout->spacing());
     // A menu of the button's own would put an arrow on its text.
     connect(m_menu, &QToolButton::clicked, this,
         [this, menu] { menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
