@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "core/templates/drafts.h"
+#include "store/packetreader.h"
 #include "support/testcase.h"
 
 #include <QDir>
@@ -10,9 +11,7 @@
 #include <QFileInfo>
 #include <QTest>
 
-#include <pcap/pcap.h>
-
-#include <memory>
+#include <algorithm>
 
 namespace tcpw {
 
@@ -54,24 +53,25 @@ private:
     void tryFile(const QString& path);
 
     bool m_full = qEnvironmentVariableIsSet("TCPW_FULL");
+    int m_captures = 0;
     int m_packets = 0;
     QStringList m_wrong;
 };
 
 void CapturedPacketsTest::tryFile(const QString& path)
 {
-    char error[PCAP_ERRBUF_SIZE] = "";
-    const std::unique_ptr<pcap_t, decltype(&pcap_close)> capture(
-        pcap_open_offline(path.toLocal8Bit().constData(), error), &pcap_close);
-    if (!capture)
-        return;
-    const auto linkType = static_cast<LinkType>(pcap_datalink(capture.get()));
-    const int most = m_full ? INT_MAX : 12;
-    pcap_pkthdr* header = nullptr;
-    const unsigned char* data = nullptr;
-    for (int i = 0; i < most && pcap_next_ex(capture.get(), &header, &data) == 1; ++i) {
+    const auto store = PacketStore::open(path.toStdString());
+    if (!store)
+        return; // no capture, or none that is read
+    ++m_captures;
+    PacketReader reader(**store);
+    const std::size_t most
+        = m_full ? (*store)->size() : std::min<std::size_t>(12, (*store)->size());
+    for (std::size_t i = 0; i < most; ++i) {
+        const auto bytes = reader.bytes(i);
+        QVERIFY2(bytes, bytes ? "" : bytes.error().message.c_str());
         ++m_packets;
-        const QString difference = differenceOf({data, header->caplen}, linkType);
+        const QString difference = differenceOf(*bytes, (*store)->record(i).linkType);
         if (!difference.isEmpty() && m_wrong.size() < 10)
             m_wrong << QStringLiteral("%1, packet %2: %3").arg(path).arg(i + 1).arg(difference);
     }
@@ -86,7 +86,8 @@ void CapturedPacketsTest::comeBackFromATemplate()
     QDirIterator files(corpusFolder(), QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext() && (m_full || clock.elapsed() < 30'000))
         tryFile(files.next());
-    qInfo("%d packets in %lld ms", m_packets, static_cast<long long>(clock.elapsed()));
+    qInfo("%d packets of %d captures in %lld ms", m_packets, m_captures,
+        static_cast<long long>(clock.elapsed()));
     QVERIFY(m_packets > 0);
     QCOMPARE(m_wrong, QStringList());
 }
