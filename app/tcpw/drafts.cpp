@@ -4,7 +4,9 @@
 #include "drafts.h"
 
 #include "lab/lab.h"
+#include "packet/checksum.h"
 #include "session/sender.h"
+#include "store/packetstore.h"
 
 #include <QCommandLineParser>
 #include <QFile>
@@ -15,8 +17,33 @@ namespace tcpw {
 
 namespace {
 
+/// "FILE#5": packet 5 of a capture file, as it was captured.
+Result<Template> findCaptured(const QString& file, const QString& number)
+{
+    const auto store = PacketStore::open(QFile::encodeName(file).toStdString());
+    if (!store)
+        return tl::unexpected<Error>(store.error());
+    bool isNumber = false;
+    const qulonglong wanted = number.toULongLong(&isNumber);
+    if (!isNumber || wanted < 1 || wanted > (*store)->size())
+        return failure("There is no packet " + number.toStdString() + " in " + file.toStdString()
+            + ": it has " + std::to_string((*store)->size()) + ", from 1 on.");
+    const std::size_t index = std::size_t(wanted) - 1;
+    const auto bytes = (*store)->bytes(index);
+    if (!bytes)
+        return tl::unexpected<Error>(bytes.error());
+    const PacketRecord record = (*store)->record(index);
+    Template captured;
+    captured.name = "Packet " + number.toStdString();
+    captured.draft.packet = editable(decode(*bytes, record.linkType), record.originalLength);
+    return captured;
+}
+
 Result<Template> findTemplate(const QString& name)
 {
+    const auto hash = name.lastIndexOf(QLatin1Char('#'));
+    if (hash > 0 && !QFile::exists(name) && QFile::exists(name.left(hash)))
+        return findCaptured(name.left(hash), name.mid(hash + 1));
     if (const Template* builtin = findBuiltin(name.toStdString()))
         return *builtin;
     if (!QFile::exists(name)) {

@@ -11,7 +11,8 @@ class QCommandLineParser;
 
 namespace tcpw {
 
-/// The draft of a template that is a built-in's id or a file, with each `--set field=value` done.
+/// The draft of a template that is a built-in's id, a file or "CAPTURE#5", packet 5 of a capture
+/// file, with each `--set field=value` done.
 Result<Draft> makeDraft(const QString& name, const QStringList& settings);
 
 /// Declares --set.

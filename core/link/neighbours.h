@@ -29,4 +29,8 @@ Result<Reachability> checkReachability(const Device& device, const IpAddress& de
 /// each call as far as there are enough.
 Result<std::uint16_t> newPort();
 
+/// True when a TCP socket of this machine has the port. Ports that this user may not take count as
+/// free.
+bool isPortInUse(std::uint16_t port);
+
 } // namespace tcpw

@@ -37,22 +37,23 @@ PortRange kernelsRange()
     return range;
 }
 
-bool canBind(int family, const sockaddr* address, socklen_t size)
+/// errno of binding a socket to the address; 0 when it can be.
+int bindError(int family, const sockaddr* address, socklen_t size)
 {
     const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (socket < 0)
-        return errno == EAFNOSUPPORT; // then nobody has a socket of that family
+        return errno == EAFNOSUPPORT ? 0 : EACCES; // then nobody has a socket of that family
     const int on = 1;
     if (family == AF_INET6)
         ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
-    const bool free
-        = ::bind(socket, address, size) == 0 || (errno != EADDRINUSE && errno != EACCES);
+    const int error = ::bind(socket, address, size) == 0 ? 0 : errno;
     ::close(socket);
-    return free;
+    return error;
 }
 
-/// True when no socket of this machine has the port, on any address.
-bool isFree(std::uint16_t port)
+/// EADDRINUSE when a socket of this machine has the port, on any address; EACCES when it is not for
+/// this user to know; else 0.
+int portError(std::uint16_t port)
 {
     sockaddr_in four{};
     four.sin_family = AF_INET;
@@ -60,8 +61,11 @@ bool isFree(std::uint16_t port)
     sockaddr_in6 six{};
     six.sin6_family = AF_INET6;
     six.sin6_port = htons(port);
-    return canBind(AF_INET, reinterpret_cast<sockaddr*>(&four), sizeof four)
-        && canBind(AF_INET6, reinterpret_cast<sockaddr*>(&six), sizeof six);
+    for (const int error : {bindError(AF_INET, reinterpret_cast<sockaddr*>(&four), sizeof four),
+             bindError(AF_INET6, reinterpret_cast<sockaddr*>(&six), sizeof six)})
+        if (error == EADDRINUSE || error == EACCES)
+            return error;
+    return 0;
 }
 
 /// The next port in an order that begins anywhere and has each port once.
@@ -76,6 +80,11 @@ std::uint16_t nextCandidate()
 
 } // namespace
 
+bool isPortInUse(std::uint16_t port)
+{
+    return port != 0 && portError(port) == EADDRINUSE;
+}
+
 Result<std::uint16_t> newPort()
 {
     const PortRange range = kernelsRange();
@@ -83,7 +92,7 @@ Result<std::uint16_t> newPort()
     for (const bool outside : {true, false})
         for (std::uint32_t attempt = 0; attempt < portCount; ++attempt) {
             const std::uint16_t port = nextCandidate();
-            if (range.contains(port) != outside && isFree(port))
+            if (range.contains(port) != outside && portError(port) == 0)
                 return port;
         }
     return failure("This machine has a socket on every TCP port from 1024 to 65535; none is left "

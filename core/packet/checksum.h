@@ -31,4 +31,8 @@ const char* checksumStateName(ChecksumState state);
 /// the checksum covers, it is unverified.
 ChecksumState checksumState(const Packet& packet, std::size_t index, std::size_t originalLength);
 
+/// A captured packet to be edited and sent: a checksum that was not computed yet (offload) becomes
+/// automatic.
+Packet editable(const Packet& captured, std::size_t originalLength);
+
 } // namespace tcpw

@@ -3,6 +3,7 @@
 
 #include "ui/builder/expectation.h"
 
+#include "link/neighbours.h"
 #include "packet/anomalies.h"
 #include "session/sender.h"
 #include "ui/fields/fieldstate.h"
@@ -219,6 +220,11 @@ QStringList sendingRemarks(const Packet& sent, const Device* device)
     const std::optional<IpAddress> source = sourceOf(sent);
     if (source && !isOwnAddress(*source, *device))
         remarks << words("The source address is not this device's: answers go to its owner.");
+    const auto* tcp = sent.find<TcpHeader>();
+    if (source && isOwnAddress(*source, *device) && !device->lab && tcp
+        && isPortInUse(tcp->sourcePort))
+        remarks << words("A program on this computer uses port %1: answers go to its socket too.")
+                       .arg(tcp->sourcePort);
     if (ethernet && ethernet->source != device->mac && !device->lab && !device->loopback)
         remarks << words("The source MAC address is not this device's: Wi-Fi and virtual machines "
                          "often drop such frames.");

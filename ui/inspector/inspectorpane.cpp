@@ -3,6 +3,7 @@
 
 #include "ui/inspector/inspectorpane.h"
 
+#include "packet/checksum.h"
 #include "ui/fields/plaintext.h"
 #include "ui/fields/textlabel.h"
 #include "ui/inspector/bytesview.h"

@@ -242,17 +242,4 @@ PacketDetails capturedDetails(const Packet& packet, std::size_t originalLength)
     return Builder(packet, false, originalLength).build();
 }
 
-Packet editable(const Packet& captured, std::size_t originalLength)
-{
-    Packet packet = captured;
-    for (std::size_t layer = 0; layer < captured.layers.size(); ++layer) {
-        if (checksumState(captured, layer, originalLength) != ChecksumState::offload)
-            continue;
-        for (const Field& field : layerType(captured.layers[layer]).fields)
-            if (isChecksum(field))
-                packet = withAutomatic(std::move(packet), {layer, &field});
-    }
-    return packet;
-}
-
 } // namespace tcpw

@@ -46,8 +46,4 @@ PacketDetails capturedDetails(const Packet& packet, std::size_t originalLength);
 /// "1 byte", "54 bytes"
 QString byteCount(std::size_t count);
 
-/// A captured packet as a draft to edit: a checksum that was not computed yet (offload) becomes
-/// automatic.
-Packet editable(const Packet& captured, std::size_t originalLength);
-
 } // namespace tcpw

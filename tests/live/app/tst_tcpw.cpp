@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "lab/lab.h"
+#include "store/packetstore.h"
 #include "support/program.h"
 #include "support/testcase.h"
 
@@ -66,6 +67,7 @@ private slots:
     void saysWhatFailed_data();
     void saysWhatFailed();
     void buildsAndDissects();
+    void takesAPacketOutOfACapture();
     void savesReadsAndAnswers();
     void endsQuietlyWhenNobodyReads();
 
@@ -327,6 +329,21 @@ void TcpwTest::buildsAndDissects()
         double(0x3a7f21c0));
     const auto odd = m_user.tcpw({QStringLiteral("dissect"), QStringLiteral("abc")});
     QCOMPARE(odd.exitCode, 1);
+}
+
+void TcpwTest::takesAPacketOutOfACapture()
+{
+    const QString file = m_user.folder() + QStringLiteral("/recording.pcapng");
+    QVERIFY(QFile::copy(QStringLiteral(TCPW_SOURCE_DIR "/resources/handshake.pcapng"), file));
+    const auto store = PacketStore::open(file.toStdString());
+    QVERIFY(store);
+    const Bytes captured = *(*store)->bytes(1);
+    const auto built = m_user.tcpw({QStringLiteral("build"), file + QStringLiteral("#2")});
+    QVERIFY2(built.exitCode == 0, built.errors.constData());
+    QCOMPARE(built.output.trimmed(), QByteArray::fromStdString(toHex(captured)));
+    const auto none = m_user.tcpw({QStringLiteral("build"), file + QStringLiteral("#9999")});
+    QCOMPARE(none.exitCode, 1);
+    QVERIFY2(none.errors.contains("There is no packet 9999"), none.errors.constData());
 }
 
 void TcpwTest::savesReadsAndAnswers()

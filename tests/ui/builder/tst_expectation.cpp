@@ -9,6 +9,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace tcpw;
 using namespace tcpw::test;
@@ -30,6 +33,7 @@ private slots:
     void remarksOnTheDevice_data();
     void remarksOnTheDevice();
     void isCalmAboutTheLab();
+    void saysThatThePortIsInUse();
 };
 
 namespace {
@@ -233,6 +237,30 @@ void ExpectationTest::isCalmAboutTheLab()
     device.injectProblem = "Nothing can be sent on lo.";
     QCOMPARE(sendingRemarks(Made("syn").sent, &device).first(),
         QStringLiteral("Nothing can be sent on lo."));
+}
+
+void ExpectationTest::saysThatThePortIsInUse()
+{
+    const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in own{};
+    own.sin_family = AF_INET;
+    own.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof own;
+    auto* const address = reinterpret_cast<sockaddr*>(&own);
+    QVERIFY(::bind(server, address, size) == 0 && ::listen(server, 1) == 0);
+    QVERIFY(::getsockname(server, address, &size) == 0);
+    const auto remarks = [](quint16 port, bool lab) {
+        Device device = labDevice();
+        device.lab = lab;
+        const Made made("syn", {{"tcp.sourcePort", QByteArray::number(port).constData()}});
+        return sendingRemarks(made.sent, &device).join(QLatin1Char(' '));
+    };
+    const quint16 used = ntohs(own.sin_port);
+    const QString words = QStringLiteral("uses port %1").arg(used);
+    QVERIFY2(remarks(used, false).contains(words), qPrintable(remarks(used, false)));
+    QVERIFY(!remarks(used, true).contains(words)); // another network, without programs
+    ::close(server);
+    QVERIFY(!remarks(used, false).contains(words));
 }
 
 TCPW_TEST(ExpectationTest);
