@@ -54,7 +54,8 @@ int run(const QCommandLineParser& parser)
 
 const Verb buildVerb{"build",
     "build TEMPLATE [--set FIELD=VALUE]... [--format hex|bytes|json|scapy]",
-    "Builds a packet without sending it; addresses are the practice network's unless set.", declare,
-    run};
+    "Builds a packet without sending it; addresses are the practice network's unless set. "
+    "TEMPLATE is a built-in's name, a template file, or CAPTURE#5 for packet 5 of a capture file.",
+    declare, run};
 
 } // namespace tcpw
