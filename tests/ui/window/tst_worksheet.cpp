@@ -163,7 +163,11 @@ void WorkSheetTest::breaksTheChecksum()
     m_all->clickSend();
     QTRY_VERIFY(rowOf(u"→ me"_s, u"SYN"_s, m_before) >= 0);
     QTest::qWait(300);
-    QCOMPARE(m_all->rows(), m_before + 1);
+    for (int row = m_before; row < m_all->rows(); ++row) { // ARP may come at any time
+        const bool isAnswer = m_all->cell(row, int(PacketListColumn::from)) != u"→ me"_s
+            && !m_all->cell(row, int(PacketListColumn::flags)).isEmpty();
+        QVERIFY2(!isAnswer, qPrintable(rowsText()));
+    }
     m_all->click(m_all->child<QPushButton>("nextStep")); // Finish
     QVERIFY(!m_all->window->findChild<SheetBar*>()->isVisible());
 }
