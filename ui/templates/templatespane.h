@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/templates/templatelibrary.h"
+#include "ui/templates/templateitems.h"
 
 #include <QWidget>
 
@@ -45,25 +45,18 @@ protected:
 
 private:
     void rebuild();
-    void addOwn();
-    void addSheets();
-    void addBuiltins();
     void choose(QTreeWidgetItem* item);
     bool isCurrent(const QTreeWidgetItem& item) const;
-    const LibrarySheet* sheetOf(const QTreeWidgetItem* item) const;
-    const OwnTemplate* stepOf(const QTreeWidgetItem* item) const;
     void mark();
-    void setProblem(QTreeWidgetItem* item, const QString& problem) const;
     void filter();
     void makeChangeActions();
     void updateChangeActions();
-    const Template* currentTemplate() const;
-    const OwnTemplate* currentOwn() const;
+    TemplateEntry current() const;
 
-    const TemplateLibrary& m_library;
     LibraryChanges* m_changes = nullptr;
     QLineEdit* m_search;
     QTreeWidget* m_tree;
+    TemplateItems m_items;
     QAction* m_rename = nullptr;
     QAction* m_duplicate = nullptr;
     QAction* m_delete = nullptr;
@@ -74,8 +67,5 @@ private:
     QString m_currentPath;
     bool m_modified = false;
 };
-
-/// What a template shows and what answer to expect, for a tool tip; harmless already.
-QString templateToolTip(const Template& content);
 
 } // namespace tcpw
