@@ -55,8 +55,9 @@ TemplateItems::TemplateItems(const TemplateLibrary& library, QTreeWidget& tree)
 {
 }
 
-void TemplateItems::fill()
+void TemplateItems::fill(const QPalette& palette)
 {
+    m_palette = palette;
     m_tree.clear();
     addOwn();
     addSheets();
@@ -115,7 +116,7 @@ void TemplateItems::setProblem(QTreeWidgetItem* item, const QString& problem) co
         return;
     item->setText(0, tr("%1 (cannot be read)").arg(item->text(0)));
     item->setData(0, PlainName, item->text(0));
-    item->setForeground(0, Theme::of(m_tree.palette()).wrong);
+    item->setForeground(0, Theme::of(m_palette).wrong);
     item->setToolTip(0, plainToolTip(problem));
 }
 
@@ -130,7 +131,7 @@ void TemplateItems::addOwn()
     }
     if (own.empty()) {
         auto* empty = new QTreeWidgetItem(group, {tr("none yet (Ctrl+S)")});
-        empty->setForeground(0, Theme::of(m_tree.palette()).muted);
+        empty->setForeground(0, Theme::of(m_palette).muted);
         empty->setFlags(Qt::ItemIsEnabled);
     }
 }

@@ -6,6 +6,7 @@
 #include "ui/templates/templatelibrary.h"
 
 #include <QCoreApplication>
+#include <QPalette>
 
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -31,7 +32,8 @@ class TemplateItems
 public:
     TemplateItems(const TemplateLibrary& library, QTreeWidget& tree);
 
-    void fill();
+    /// In the scheme of this palette, for the tree may not have it yet when the scheme changes.
+    void fill(const QPalette& palette);
     TemplateEntry entry(const QTreeWidgetItem* item) const;
 
     /// The name without a star; "" for headings.
@@ -48,6 +50,7 @@ private:
 
     const TemplateLibrary& m_library;
     QTreeWidget& m_tree;
+    QPalette m_palette;
 };
 
 /// What a template shows and what answer to expect, for a tool tip; harmless already.

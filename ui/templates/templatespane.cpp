@@ -89,7 +89,7 @@ void TemplatesPane::setActions(const QList<QAction*>& actions)
 
 void TemplatesPane::rebuild()
 {
-    m_items.fill();
+    m_items.fill(palette());
     mark();
     filter();
 }
