@@ -17,7 +17,8 @@ void declare(QCommandLineParser& parser)
     parser.addOption({QStringLiteral("filter"),
         QStringLiteral(
             "Print only packets that match: tcpdump's words, and from me|kernel|peer, flags "
-            "SYN,ACK, option mss."),
+            "SYN,ACK, option mss, problem retransmission, connection N, seq N, ack N, window N, "
+            "payload N, device N."),
         QStringLiteral("EXPRESSION")});
     RowPrinter::declareOptions(parser, QStringLiteral("table"));
 }
@@ -44,7 +45,7 @@ int run(const QCommandLineParser& parser)
     bool printed = true;
     const auto printRow = [&](std::size_t index, const PacketRecord& record, ByteView bytes,
                               const TrackedPacket& tracked) {
-        if (filter->matches(record, bytes))
+        if (filter->matches(record, bytes, tracked))
             printed = printer->row(makeRow(index + 1, record, bytes, tracked));
         return printed;
     };

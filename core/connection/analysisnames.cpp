@@ -13,6 +13,7 @@ constexpr std::array texts{"retransmission", "fast_retransmission", "spurious_re
     "out_of_order", "duplicate_ack", "zero_window", "zero_window_probe", "zero_window_probe_ack",
     "window_update", "window_full", "keep_alive", "keep_alive_ack", "lost_segment",
     "ack_lost_segment", "reused_ports"};
+static_assert(texts.size() == analysisNameCount);
 
 } // namespace
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -28,6 +29,7 @@ enum class AnalysisName : std::uint8_t
     ackLostSegment, ///< acknowledges what is not in the capture
     reusedPorts,
 };
+inline constexpr std::size_t analysisNameCount = 15;
 
 /// A set of them.
 struct AnalysisNames

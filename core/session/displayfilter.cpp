@@ -3,9 +3,12 @@
 
 #include "session/displayfilter.h"
 
+#include "connection/segmentfacts.h"
+#include "packet/summary.h"
 #include "session/filterexpression.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tcpw {
 
@@ -13,35 +16,94 @@ namespace {
 
 using Node = DisplayFilter::Node;
 
-bool holds(
-    const Node& node, const PacketRecord& record, ByteView bytes, std::optional<Summary>& summary)
+/// A packet that is held against a filter; its headers are read when first asked for.
+class Candidate
 {
-    const auto tcp = [&]() -> const Summary& {
-        if (!summary)
-            summary = summarize(decode(bytes, record.linkType), record.originalLength);
-        return *summary;
-    };
+public:
+    Candidate(const PacketRecord& record, ByteView bytes, const TrackedPacket& tracked)
+        : m_record(record)
+        , m_bytes(bytes)
+        , m_tracked(tracked)
+    {
+    }
+
+    bool meets(const Node& node);
+
+private:
+    const SegmentFacts* segment()
+    {
+        if (!std::exchange(m_wasRead, true))
+            m_segment = readSegment(m_bytes, m_record.linkType, m_record.originalLength);
+        return m_segment ? &*m_segment : nullptr;
+    }
+    bool hasOption(std::uint8_t kind) const;
+    bool hasNumber(FilterNumber which, std::uint32_t value);
+
+    const PacketRecord& m_record;
+    ByteView m_bytes;
+    const TrackedPacket& m_tracked;
+    bool m_wasRead = false;
+    std::optional<SegmentFacts> m_segment;
+};
+
+bool Candidate::meets(const Node& node)
+{
     switch (node.kind) {
     case Node::Kind::both:
-        return holds(*node.left, record, bytes, summary)
-            && holds(*node.right, record, bytes, summary);
+        return meets(*node.left) && meets(*node.right);
     case Node::Kind::either:
-        return holds(*node.left, record, bytes, summary)
-            || holds(*node.right, record, bytes, summary);
+        return meets(*node.left) || meets(*node.right);
     case Node::Kind::negation:
-        return !holds(*node.left, record, bytes, summary);
+        return !meets(*node.left);
     case Node::Kind::from:
-        return record.origin == node.origin;
+        return m_record.origin == node.origin;
     case Node::Kind::flags:
-        return tcp().isTcp && tcp().controlBits == node.flags;
+        return segment() && segment()->controlBits == node.flags;
     case Node::Kind::option:
-        return std::any_of(tcp().options.list.begin(), tcp().options.list.end(),
-            [&](const Option& option) { return option.kind == node.optionKind; });
+        return segment() && hasOption(node.optionKind);
+    case Node::Kind::problem:
+        return m_tracked.isTcp() && (m_tracked.names.bits & node.problems.bits) != 0;
+    case Node::Kind::number:
+        return hasNumber(node.whichNumber, node.number);
     case Node::Kind::tcpdump:
         break;
     }
-    const auto program = node.program(record.linkType);
-    return program && program->matches(bytes, record.originalLength);
+    const PacketFilter* program = node.program(m_record.linkType);
+    return program && program->matches(m_bytes, m_record.originalLength);
+}
+
+bool Candidate::hasOption(std::uint8_t kind) const
+{
+    const Summary summary = summarize(decode(m_bytes, m_record.linkType), m_record.originalLength);
+    return std::ranges::any_of(
+        summary.options.list, [kind](const Option& option) { return option.kind == kind; });
+}
+
+bool Candidate::hasNumber(FilterNumber which, std::uint32_t value)
+{
+    switch (which) {
+    case FilterNumber::connection:
+        return m_tracked.isTcp() && m_tracked.connection == value;
+    case FilterNumber::device:
+        return m_record.device == value;
+    case FilterNumber::sequence:
+        return segment() && segment()->sequenceNumber == value;
+    case FilterNumber::acknowledgment:
+        return segment() && segment()->has(ControlBits::ack)
+            && segment()->acknowledgmentNumber == value;
+    case FilterNumber::window:
+        return segment() && segment()->window == value;
+    case FilterNumber::payload:
+        return segment() && segment()->isWhole && segment()->dataLength == value;
+    }
+    return false;
+}
+
+bool asksTracker(const Node& node)
+{
+    return node.kind == Node::Kind::problem
+        || (node.kind == Node::Kind::number && node.whichNumber == FilterNumber::connection)
+        || (node.left && asksTracker(*node.left)) || (node.right && asksTracker(*node.right));
 }
 
 } // namespace
@@ -65,10 +127,15 @@ Result<DisplayFilter> DisplayFilter::parse(const std::string& text, LinkType lin
     return filter;
 }
 
-bool DisplayFilter::matches(const PacketRecord& record, ByteView bytes) const
+bool DisplayFilter::matches(
+    const PacketRecord& record, ByteView bytes, const TrackedPacket& tracked) const
 {
-    std::optional<Summary> summary;
-    return !m_root || holds(*m_root, record, bytes, summary);
+    return !m_root || Candidate(record, bytes, tracked).meets(*m_root);
+}
+
+bool DisplayFilter::needsTracking() const
+{
+    return m_root && asksTracker(*m_root);
 }
 
 } // namespace tcpw

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/packetbatch.h"
-#include "packet/summary.h"
+#include "connection/trackedpacket.h"
 
 #include <memory>
 #include <string>
@@ -15,6 +15,11 @@ namespace tcpw {
 ///   from me|kernel|peer     who put it on the wire
 ///   flags SYN,ACK           exactly these control bits
 ///   option timestamps       a TCP option of that name
+///   problem retransmission  what the analysis calls it (connection/analysisnames.h), or any
+///   connection 3            a number that the tracker gave
+///   seq, ack, window 5      a TCP header's number, as it stands there
+///   payload 0               bytes of data in a TCP segment
+///   device 1                the number of the device that captured it
 /// joined by and, or (of equal rank, from left to right, as tcpdump joins), not, and brackets.
 class DisplayFilter
 {
@@ -29,7 +34,11 @@ public:
     /// `linkType` at once, for other link types when they come.
     static Result<DisplayFilter> parse(const std::string& text, LinkType linkType);
 
-    bool matches(const PacketRecord& record, ByteView bytes) const;
+    /// `tracked` is what the tracker said of the packet, where one follows them.
+    bool matches(const PacketRecord& record, ByteView bytes,
+        const TrackedPacket& tracked = TrackedPacket()) const;
+    /// Whether it asks for what only a tracker can say.
+    bool needsTracking() const;
 
     struct Node;
 

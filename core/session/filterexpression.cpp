@@ -5,6 +5,8 @@
 
 #include "packet/tcpoptions.h"
 
+#include <algorithm>
+#include <charconv>
 #include <vector>
 
 namespace tcpw {
@@ -15,6 +17,16 @@ using Node = DisplayFilter::Node;
 using NodePointer = std::shared_ptr<const Node>;
 
 constexpr int maximumDepth = 100;
+
+struct NumberWord
+{
+    std::string_view word;
+    FilterNumber number;
+};
+constexpr NumberWord numberWords[]
+    = {{"connection", FilterNumber::connection}, {"seq", FilterNumber::sequence},
+        {"ack", FilterNumber::acknowledgment}, {"window", FilterNumber::window},
+        {"payload", FilterNumber::payload}, {"device", FilterNumber::device}};
 
 struct Token
 {
@@ -63,7 +75,8 @@ bool joins(std::string_view word)
 
 bool isOwnWord(std::string_view word)
 {
-    return word == "from" || word == "flags" || word == "option";
+    return word == "from" || word == "flags" || word == "option" || word == "problem"
+        || std::ranges::find(numberWords, word, &NumberWord::word) != std::end(numberWords);
 }
 
 /// A recursive-descent parser; what is tcpdump's alone stays one text, so that its own shorthands
@@ -155,35 +168,82 @@ private:
             return failure("\"" + std::string(name.text)
                 + "\" at the end of the filter needs a word after it.");
         const Token value = m_tokens[m_position++];
-        const std::string text(value.text);
         auto node = std::make_shared<Node>();
         node->begin = name.begin;
         node->end = value.end;
-        if (name.text == "from") {
-            node->kind = Node::Kind::from;
-            for (const Origin origin : {Origin::me, Origin::kernel, Origin::peer})
-                if (text == originName(origin))
-                    node->origin = origin;
-            if (node->origin == Origin::unknown)
-                return failure("\"from " + text + "\": it is from me, from kernel or from peer.");
-        } else if (name.text == "flags") {
-            node->kind = Node::Kind::flags;
-            const auto bits = parseControlBits(text);
-            if (!bits)
-                return tl::unexpected<Error>(bits.error());
-            node->flags = *bits;
-        } else {
-            node->kind = Node::Kind::option;
-            int kind = 0;
-            while (kind < 256 && tcpOptionName(static_cast<std::uint8_t>(kind)) != text)
-                ++kind;
-            if (kind == 256)
-                return failure("\"" + text
-                    + "\" is no TCP option that has a name here; there are mss, sack, timestamps, "
-                      "...");
-            node->optionKind = static_cast<std::uint8_t>(kind);
-        }
-        return NodePointer(node);
+        const auto read = readValue(name.text, std::string(value.text), *node);
+        return read ? Result<NodePointer>(node) : tl::unexpected<Error>(read.error());
+    }
+
+    static Result<void> readValue(std::string_view name, const std::string& text, Node& node)
+    {
+        if (name == "from")
+            return readOrigin(text, node);
+        if (name == "flags")
+            return readFlags(text, node);
+        if (name == "option")
+            return readOption(text, node);
+        return name == "problem" ? readProblem(text, node) : readNumber(name, text, node);
+    }
+
+    static Result<void> readOrigin(const std::string& text, Node& node)
+    {
+        node.kind = Node::Kind::from;
+        for (const Origin origin : {Origin::me, Origin::kernel, Origin::peer})
+            if (text == originName(origin))
+                node.origin = origin;
+        if (node.origin == Origin::unknown)
+            return failure("\"from " + text + "\": it is from me, from kernel or from peer.");
+        return {};
+    }
+
+    static Result<void> readFlags(const std::string& text, Node& node)
+    {
+        node.kind = Node::Kind::flags;
+        const auto bits = parseControlBits(text);
+        if (!bits)
+            return tl::unexpected<Error>(bits.error());
+        node.flags = *bits;
+        return {};
+    }
+
+    static Result<void> readOption(const std::string& text, Node& node)
+    {
+        node.kind = Node::Kind::option;
+        int kind = 0;
+        while (kind < 256 && tcpOptionName(static_cast<std::uint8_t>(kind)) != text)
+            ++kind;
+        if (kind == 256)
+            return failure("\"" + text
+                + "\" is no TCP option that has a name here; there are mss, sack, timestamps, "
+                  "...");
+        node.optionKind = static_cast<std::uint8_t>(kind);
+        return {};
+    }
+
+    static Result<void> readProblem(const std::string& text, Node& node)
+    {
+        node.kind = Node::Kind::problem;
+        for (std::size_t i = 0; i < analysisNameCount; ++i)
+            if (text == "any" || text == analysisNameText(AnalysisName(i)))
+                node.problems.add(AnalysisName(i));
+        if (node.problems.empty())
+            return failure("\"" + text
+                + "\" is no problem that has a name here; there are any, retransmission, "
+                  "duplicate_ack, zero_window, ...");
+        return {};
+    }
+
+    static Result<void> readNumber(std::string_view name, const std::string& text, Node& node)
+    {
+        node.kind = Node::Kind::number;
+        node.whichNumber = std::ranges::find(numberWords, name, &NumberWord::word)->number;
+        const char* end = text.data() + text.size();
+        const auto [last, error] = std::from_chars(text.data(), end, node.number);
+        if (error != std::errc() || last != end)
+            return failure("\"" + std::string(name) + " " + text
+                + "\": a number from 0 to 4294967295 belongs there.");
+        return {};
     }
 
     /// Everything up to the next joining word or closing bracket, brackets of its own included.
@@ -231,7 +291,7 @@ private:
         copy->end = node->end;
         if (node->pure()) {
             copy->text = m_text.substr(node->begin, node->end - node->begin);
-            if (const auto program = copy->program(m_linkType); !program)
+            if (const auto& program = copy->compiled(m_linkType); !program)
                 return tl::unexpected<Error>(program.error());
             return NodePointer(copy);
         }
@@ -239,6 +299,9 @@ private:
         copy->origin = node->origin;
         copy->flags = node->flags;
         copy->optionKind = node->optionKind;
+        copy->problems = node->problems;
+        copy->whichNumber = node->whichNumber;
+        copy->number = node->number;
         for (auto side : {&Node::left, &Node::right}) {
             if (!((*node).*side))
                 continue;

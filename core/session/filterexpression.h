@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "connection/analysisnames.h"
 #include "link/packetfilter.h"
 #include "packet/controlbits.h"
 #include "session/displayfilter.h"
@@ -11,6 +12,17 @@
 #include <mutex>
 
 namespace tcpw {
+
+/// What a word of ours compares with a number.
+enum class FilterNumber
+{
+    connection,
+    sequence,
+    acknowledgment,
+    window,
+    payload,
+    device
+};
 
 /// One node of the expression; immutable but for the programs of further link types.
 struct DisplayFilter::Node
@@ -23,7 +35,9 @@ struct DisplayFilter::Node
         tcpdump,
         from,
         flags,
-        option
+        option,
+        problem,
+        number
     };
     Kind kind = Kind::tcpdump;
     std::shared_ptr<const Node> left, right;
@@ -32,6 +46,9 @@ struct DisplayFilter::Node
     Origin origin = Origin::unknown;
     ControlBits flags;
     std::uint8_t optionKind = 0;
+    AnalysisNames problems; ///< any of these
+    FilterNumber whichNumber = FilterNumber::connection;
+    std::uint32_t number = 0;
     mutable std::mutex mutex; // guards programs
     mutable std::map<LinkType, Result<PacketFilter>> programs;
 
@@ -42,13 +59,19 @@ struct DisplayFilter::Node
         return kind == Kind::negation ? left->pure() : kind == Kind::tcpdump;
     }
 
-    Result<PacketFilter> program(LinkType linkType) const
+    const Result<PacketFilter>& compiled(LinkType linkType) const
     {
         const std::lock_guard lock(mutex);
         const auto found = programs.find(linkType);
         if (found != programs.end())
             return found->second;
         return programs.emplace(linkType, PacketFilter::compile(text, linkType)).first->second;
+    }
+    /// Null where tcpdump's words mean nothing for this link type.
+    const PacketFilter* program(LinkType linkType) const
+    {
+        const Result<PacketFilter>& filter = compiled(linkType);
+        return filter ? &*filter : nullptr;
     }
 };
 

@@ -20,6 +20,9 @@ Packet segment(std::uint16_t port, std::uint16_t bits, bool timestamps)
     tcp.sourcePort = 40000;
     tcp.destinationPort = port;
     tcp.controlBits.value = bits;
+    tcp.sequenceNumber = 7 + port - 80;
+    tcp.acknowledgmentNumber = 9;
+    tcp.window = 512;
     if (timestamps)
         tcp.options.list = {tcpOption::timestamps({1, 0})};
     return packet;
@@ -31,6 +34,7 @@ class DisplayFilterTest : public QObject
 {
     Q_OBJECT
 private slots:
+    void tellsWhetherItNeedsATracker();
     void showsWhatMatches_data();
     void showsWhatMatches();
     void saysWhatIsWrong_data();
@@ -60,6 +64,17 @@ void DisplayFilterTest::showsWhatMatches_data()
     QTest::newRow("tcpdump's brackets")
         << QStringLiteral("tcp[13] & 2 != 0 and not (port 80)") << QStringLiteral("b");
     QTest::newRow("signs") << QStringLiteral("!from me && tcp || from me") << QStringLiteral("abc");
+    QTest::newRow("problem") << QStringLiteral("problem retransmission") << QStringLiteral("b");
+    QTest::newRow("another problem") << QStringLiteral("problem zero_window") << QString();
+    QTest::newRow("any problem") << QStringLiteral("not problem any") << QStringLiteral("ac");
+    QTest::newRow("connection") << QStringLiteral("connection 1") << QStringLiteral("b");
+    QTest::newRow("sequence number")
+        << QStringLiteral("seq 4294967295 or seq 7") << QStringLiteral("a");
+    QTest::newRow("acknowledgment number, where it counts")
+        << QStringLiteral("ack 9") << QStringLiteral("bc");
+    QTest::newRow("window") << QStringLiteral("window 512 and tcp") << QStringLiteral("abc");
+    QTest::newRow("payload") << QStringLiteral("payload 0") << QStringLiteral("abc");
+    QTest::newRow("device") << QStringLiteral("device 2") << QStringLiteral("c");
     QTest::newRow("host") << QStringLiteral("src host 192.168.56.101") << QStringLiteral("abc");
 }
 
@@ -79,10 +94,24 @@ void DisplayFilterTest::showsWhatMatches()
         PacketRecord record;
         record.origin = packets[i].second;
         record.capturedLength = record.originalLength = std::uint32_t(bytes.size());
-        if (filter->matches(record, bytes))
+        record.device = std::uint8_t(i);
+        TrackedPacket tracked;
+        tracked.connection = std::uint32_t(i);
+        if (i == 1)
+            tracked.names.add(AnalysisName::retransmission);
+        if (filter->matches(record, bytes, tracked))
             matched += QLatin1Char(char('a' + i));
     }
     QCOMPARE(matched, shown);
+}
+
+void DisplayFilterTest::tellsWhetherItNeedsATracker()
+{
+    const auto needs = [](const char* text) {
+        return DisplayFilter::parse(text, LinkType::ethernet)->needsTracking();
+    };
+    QVERIFY(!needs("") && !needs("from me and seq 3"));
+    QVERIFY(needs("problem any") && needs("tcp and not (from me or connection 3)"));
 }
 
 void DisplayFilterTest::saysWhatIsWrong_data()
@@ -95,6 +124,10 @@ void DisplayFilterTest::saysWhatIsWrong_data()
     QTest::newRow("unknown origin") << QStringLiteral("from mars") << QStringLiteral("mars");
     QTest::newRow("unknown flag") << QStringLiteral("flags SYN,XYZ") << QStringLiteral("XYZ");
     QTest::newRow("unknown option") << QStringLiteral("option colour") << QStringLiteral("colour");
+    QTest::newRow("unknown problem") << QStringLiteral("problem x") << QStringLiteral("\"x\"");
+    QTest::newRow("no number") << QStringLiteral("connection x1") << QStringLiteral("x1");
+    QTest::newRow("a number too large")
+        << QStringLiteral("seq 4294967296") << QStringLiteral("4294967295");
     QTest::newRow("nothing after and")
         << QStringLiteral("tcp and") << QStringLiteral("character 8");
     QTest::newRow("no and between") << QStringLiteral("tcp from me") << QStringLiteral("and");
