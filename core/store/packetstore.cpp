@@ -3,6 +3,7 @@
 
 #include "store/packetstore.h"
 
+#include "store/captureformat.h"
 #include "store/fieldreader.h"
 #include "store/gzip.h"
 #include "store/packetstoreprivate.h"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <limits>
 #include <sys/file.h>
 #include <sys/uio.h>
 
@@ -184,6 +186,8 @@ std::vector<std::string> PacketStore::comments(std::size_t index) const
     std::vector<FoundComment> places;
     {
         const std::lock_guard guard(d->commentLock);
+        if (const auto own = d->ownComments.find(index); own != d->ownComments.end())
+            return own->second;
         auto at = std::lower_bound(d->comments.begin(), d->comments.end(), index,
             [](const Private::Comment& comment, std::size_t packet) {
                 return comment.packet < packet;
@@ -199,6 +203,21 @@ std::vector<std::string> PacketStore::comments(std::size_t index) const
             texts.emplace_back(bytes.begin(), bytes.end());
     }
     return texts;
+}
+
+Result<void> PacketStore::setComments(std::size_t index, std::vector<std::string> comments)
+{
+    constexpr std::size_t longest = std::numeric_limits<std::uint16_t>::max();
+    const auto tooLong = [](const std::string& comment) {
+        return comment.size() > longest;
+    };
+    if (comments.size() > captureformat::maximumComments || std::ranges::any_of(comments, tooLong))
+        return failure("A packet takes at most three comments of 65535 bytes each.");
+    if (index >= size())
+        return failure("There is no packet " + std::to_string(index + 1) + " any more.");
+    const std::lock_guard guard(d->commentLock);
+    d->ownComments[index] = std::move(comments);
+    return {};
 }
 
 Result<std::size_t> PacketStore::follow()
@@ -241,6 +260,10 @@ Result<void> PacketStore::clear()
         return failure("The packets of an opened file cannot be removed.");
     d->generation.fetch_add(1);
     d->index.clear();
+    {
+        const std::lock_guard guard(d->commentLock);
+        d->ownComments.clear();
+    }
     return d->spool->restart();
 }
 

@@ -50,9 +50,12 @@ public:
     /// The packet's bytes; fails when the file was changed or cannot be read any more.
     Result<Bytes> bytes(std::size_t index) const;
 
-    /// The comments on a packet, as the file has them: text from outside, at most three. Empty for
-    /// a live store.
+    /// The comments on a packet: what setComments() said, else what the file has, at most three.
+    /// Text from outside.
     std::vector<std::string> comments(std::size_t index) const;
+    /// Replaces the comments on a packet, for all who ask and for saveCapture(); the file itself
+    /// stays as it is. Fails for texts that are larger than pcapng allows.
+    Result<void> setComments(std::size_t index, std::vector<std::string> comments);
 
     /// Indexes what was added to an opened file since, and gives how many packets that were; the
     /// thread that appends is the one that calls it. problem() is then about the file as it is now.

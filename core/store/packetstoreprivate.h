@@ -8,6 +8,7 @@
 #include "store/packetindexlist.h"
 #include "store/spool.h"
 
+#include <map>
 #include <mutex>
 #include <vector>
 
@@ -41,7 +42,8 @@ public:
 
     std::string path;
     PacketIndexList index;
-    mutable std::mutex commentLock; ///< guards comments alone
+    mutable std::mutex commentLock; ///< guards the two below
+    std::map<std::size_t, std::vector<std::string>> ownComments; ///< by packet, also empty ones
     std::vector<Comment> comments; ///< by their packets' numbers
     std::unique_ptr<Spool> spool; ///< of a live store
     std::atomic<std::uint64_t> generation = 0; ///< grows with each clear()
