@@ -17,21 +17,27 @@ namespace {
 
 constexpr std::size_t packetsBetweenReports = 4096;
 
-/// The packets to save: those of a list of numbers, or all that the store had at the start.
+/// The packets to save: those of a list of numbers, or all that the store had at the start and
+/// still has when their turn comes.
 struct Selection
 {
     const PacketStore& store;
     const std::vector<std::size_t>& numbers;
+    std::size_t first;
     std::size_t count;
 
     Selection(const PacketStore& from, const std::vector<std::size_t>& chosen)
         : store(from)
         , numbers(chosen)
-        , count(chosen.empty() ? from.size() : chosen.size())
+        , first(from.first())
+        , count(chosen.empty() ? from.size() - first : chosen.size())
     {
     }
 
-    std::size_t number(std::size_t i) const { return numbers.empty() ? i : numbers[i]; }
+    std::size_t number(std::size_t i) const { return numbers.empty() ? first + i : numbers[i]; }
+    bool isDropped(std::size_t i) const { return number(i) < store.first(); }
+    /// Whether one may be left out that is not there any more.
+    bool isAll() const { return numbers.empty(); }
     PacketRecord record(std::size_t i) const { return store.record(number(i)); }
 };
 
@@ -55,11 +61,13 @@ Contents contentsOf(const Selection& selection)
     Contents contents;
     for (std::size_t i = 0; i < selection.count; ++i) {
         const PacketRecord record = selection.record(i);
+        if (selection.isDropped(i))
+            continue;
         if (!contents.interfaces.find(record.device, record.linkType))
             contents.interfaces.add(record.device, record.linkType);
         contents.earliest = std::min(contents.earliest, record.timestamp);
         if (record.timestamp < 0 || record.timestamp / nanosecondsPerSecond > latestOfPcap)
-            contents.outsideOfPcap = i + 1;
+            contents.outsideOfPcap = selection.number(i) + 1;
     }
     return contents;
 }
@@ -107,9 +115,8 @@ Result<void> writeHeader(
 }
 
 void addPacket(CaptureEncoder& encoder, Contents& contents, CaptureFormat format,
-    const Selection& selection, std::size_t i, ByteView bytes)
+    const Selection& selection, std::size_t i, const PacketRecord& record, ByteView bytes)
 {
-    const PacketRecord record = selection.record(i);
     if (format == CaptureFormat::pcap) {
         encoder.addPcapRecord(record, bytes);
         return;
@@ -117,6 +124,29 @@ void addPacket(CaptureEncoder& encoder, Contents& contents, CaptureFormat format
     const auto interface = contents.interfaces.find(record.device, record.linkType);
     encoder.addPacket(record, bytes, interface.value_or(0), contents.timeOffset(),
         selection.store.comments(selection.number(i)));
+}
+
+Result<void> writePackets(CaptureEncoder& encoder, Contents& contents, CaptureFormat format,
+    const Selection& selection, SaveTarget& target, const std::function<bool(double)>& progress)
+{
+    PacketReader reader(selection.store);
+    for (std::size_t i = 0; i < selection.count; ++i) {
+        const PacketRecord record = selection.record(i); // before the bytes: theirs if these come
+        const auto bytes = reader.bytes(selection.number(i));
+        if (!bytes && selection.isAll() && selection.isDropped(i))
+            continue;
+        if (!bytes)
+            return tl::unexpected<Error>(bytes.error());
+        addPacket(encoder, contents, format, selection, i, record, *bytes);
+        if (encoder.isFull()) {
+            if (auto flushed = flush(encoder, target); !flushed)
+                return flushed;
+        }
+        const double share = static_cast<double>(i) / static_cast<double>(selection.count);
+        if (progress && i % packetsBetweenReports == 0 && !progress(share))
+            return failure("Saving was cancelled; what was there before is as it was.");
+    }
+    return {};
 }
 
 Result<void> checkNumbers(const Selection& selection)
@@ -148,20 +178,9 @@ Result<void> saveCapture(const PacketStore& store, const std::vector<std::size_t
     if (auto written = writeHeader(encoder, contents, format, *target); !written)
         return written;
 
-    PacketReader reader(store);
-    for (std::size_t i = 0; i < selection.count; ++i) {
-        const auto bytes = reader.bytes(selection.number(i));
-        if (!bytes)
-            return tl::unexpected<Error>(bytes.error());
-        addPacket(encoder, contents, format, selection, i, *bytes);
-        if (encoder.isFull()) {
-            if (auto flushed = flush(encoder, *target); !flushed)
-                return flushed;
-        }
-        const double share = static_cast<double>(i) / static_cast<double>(selection.count);
-        if (progress && i % packetsBetweenReports == 0 && !progress(share))
-            return failure("Saving was cancelled; what was there before is as it was.");
-    }
+    if (auto written = writePackets(encoder, contents, format, selection, *target, progress);
+        !written)
+        return written;
     if (auto flushed = flush(encoder, *target); !flushed)
         return flushed;
     return target->commit();

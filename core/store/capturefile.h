@@ -16,10 +16,10 @@ enum class CaptureFormat
     pcapng, ///< with comments, and with the origin in the packets' flags
 };
 
-/// Writes the packets of these numbers (all when empty) to a file: a temporary one beside it,
-/// checked, synced and renamed, so that an earlier file is whole or replaced. `progress` gets the
-/// share done and returns false to cancel. Fails with a sentence, also for several link types in a
-/// classic pcap.
+/// Writes the packets of these numbers (all that are kept when empty) to a file: a temporary one
+/// beside it, checked, synced and renamed, so that an earlier file is whole or replaced. `progress`
+/// gets the share done and returns false to cancel. Fails with a sentence, also for several link
+/// types in a classic pcap.
 Result<void> saveCapture(const PacketStore& store, const std::vector<std::size_t>& numbers,
     const std::string& path, CaptureFormat format,
     const std::function<bool(double)>& progress = {});

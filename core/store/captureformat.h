@@ -57,6 +57,9 @@ namespace ours {
 constexpr std::uint16_t option = 0x9293;
 constexpr std::string_view injected = "tcpw:me";
 constexpr std::string_view device = "tcpw:device="; ///< then its number, one byte
+/// Stands in a spool for packets that were dropped; of the types for local use. Its body is
+/// nothing, mostly a hole.
+constexpr std::uint32_t droppedBlock = 0x80009293;
 } // namespace ours
 
 } // namespace tcpw::captureformat

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <new>
 
 namespace tcpw {
 
@@ -16,14 +15,9 @@ static_assert(PacketIndexList::maximumLinkTypes == 1u << linkTypeBits);
 
 } // namespace
 
-PacketIndexList::PacketIndexList()
-    : m_chunks(std::make_unique<Chunk[]>(maximumChunks))
-{
-}
-
 PacketRecord PacketIndexList::record(std::size_t index) const
 {
-    const PacketIndex& entry = at(index);
+    const PacketIndex& entry = m_entries[index];
     PacketRecord record;
     record.timestamp = entry.timestamp;
     record.capturedLength = entry.capturedLength;
@@ -36,7 +30,7 @@ PacketRecord PacketIndexList::record(std::size_t index) const
 
 std::uint64_t PacketIndexList::offset(std::size_t index) const
 {
-    const PacketIndex& entry = at(index);
+    const PacketIndex& entry = m_entries[index];
     return std::uint64_t{entry.offsetHigh} << 32 | entry.offsetLow;
 }
 
@@ -46,11 +40,12 @@ Result<void> PacketIndexList::stage(const PacketRecord& record, std::uint64_t of
     if (linkType == maximumLinkTypes)
         return failure(
             "there are more than " + std::to_string(maximumLinkTypes) + " different link types.");
-    if (m_end % chunkLength == 0) {
-        if (auto added = addChunk(); !added)
-            return added;
-    }
-    PacketIndex& entry = m_chunks[m_end / chunkLength][m_end % chunkLength];
+    if (m_end >= m_entries.maximumLength)
+        return failure(
+            "there are more than " + std::to_string(m_entries.maximumLength) + " packets.");
+    if (!m_entries.reserve(m_end))
+        return failure("there is not enough memory for more packets.");
+    PacketIndex& entry = m_entries[m_end];
     entry.timestamp = record.timestamp;
     entry.offsetLow = static_cast<std::uint32_t>(offset);
     entry.offsetHigh = static_cast<std::uint16_t>(offset >> 32);
@@ -71,31 +66,45 @@ std::uint64_t PacketIndexList::stagedOffset(std::size_t number) const
 void PacketIndexList::publish(std::size_t count)
 {
     assert(count <= staged());
-    m_end = m_size.load(std::memory_order_relaxed) + count;
+    const std::size_t begin = m_size.load(std::memory_order_relaxed);
+    m_end = begin + count;
+    m_bytes.store(byteCount() + bytesBetween(begin, m_end), std::memory_order_relaxed);
     m_size.store(m_end, std::memory_order_release);
+}
+
+std::uint64_t PacketIndexList::bytesBetween(std::size_t begin, std::size_t end) const
+{
+    std::uint64_t bytes = 0;
+    for (; begin < end; ++begin)
+        bytes += capturedLength(begin);
+    return bytes;
+}
+
+void PacketIndexList::hideBefore(std::size_t packet)
+{
+    const std::size_t begin = m_first.load(std::memory_order_relaxed);
+    assert(packet >= begin && packet <= m_size.load(std::memory_order_relaxed));
+    m_bytes.store(byteCount() - bytesBetween(begin, packet), std::memory_order_relaxed);
+    // Before memory and file lose what is hidden: who saw it missing must find this.
+    m_first.store(packet, std::memory_order_seq_cst);
+}
+
+void PacketIndexList::giveBackHidden()
+{
+    const std::size_t end = m_first.load(std::memory_order_relaxed);
+    m_entries.giveBack(m_givenBack, end);
+    m_givenBack = end;
 }
 
 void PacketIndexList::clear()
 {
     m_size.store(0, std::memory_order_release);
-    for (std::size_t i = 0; i < maximumChunks && m_chunks[i]; ++i)
-        m_chunks[i].reset();
+    m_first.store(0, std::memory_order_release);
+    m_bytes.store(0, std::memory_order_relaxed);
+    m_entries.clear();
     m_end = 0;
+    m_givenBack = 0;
     m_linkTypeCount = 0;
-}
-
-Result<void> PacketIndexList::addChunk()
-{
-    const std::size_t number = m_end / chunkLength;
-    if (number >= maximumChunks)
-        return failure(
-            "there are more than " + std::to_string(maximumChunks * chunkLength) + " packets.");
-    // Only the pages that packets are written to cost memory.
-    if (!m_chunks[number])
-        m_chunks[number].reset(new (std::nothrow) PacketIndex[chunkLength]);
-    if (!m_chunks[number])
-        return failure("there is not enough memory for more packets.");
-    return {};
 }
 
 std::size_t PacketIndexList::linkTypeNumber(LinkType type)

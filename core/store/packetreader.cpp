@@ -47,8 +47,11 @@ Result<ByteView> PacketReader::bytes(std::size_t index)
     const PacketStore::Private& d = *m_store.d;
     constexpr std::size_t guardSize = PacketStore::Private::guardSize;
     const std::size_t count = d.index.size();
-    if (index >= count)
-        return failure("There is no packet " + std::to_string(index + 1) + " any more.");
+    const auto gone = [&d, index] {
+        return tl::unexpected<Error>(d.isThere(index).error());
+    };
+    if (index >= count || index < d.index.first())
+        return gone();
     if (const auto generation = d.generation.load(std::memory_order_relaxed);
         generation != m_generation) {
         m_generation = generation;
@@ -57,11 +60,16 @@ Result<ByteView> PacketReader::bytes(std::size_t index)
     const PacketRecord record = d.index.record(index);
     const std::uint64_t offset = d.index.offset(index) - guardSize;
     const std::size_t size = guardSize + record.capturedLength;
+    if (index < d.index.first())
+        return gone(); // while it was read, for offset and length may be zeros
     if (!holds(offset, size)) {
         // What is behind the last packet may still be written anew.
         const std::uint64_t limit
             = d.index.offset(count - 1) + d.index.record(count - 1).capturedLength;
-        if (const int error = fill(offset, size, limit); error != 0)
+        const int error = fill(offset, size, limit);
+        if (index < d.index.first())
+            return gone();
+        if (error != 0)
             return PacketStore::Private::unreadable(index, error);
     }
     m_next = offset + size;

@@ -54,6 +54,16 @@ tl::unexpected<Error> PacketStore::Private::unreadable(std::size_t index, int er
         "Packet " + std::to_string(index + 1) + " cannot be read: " + systemReason(error) + ".");
 }
 
+Result<void> PacketStore::Private::isThere(std::size_t packet) const
+{
+    if (packet >= index.size())
+        return failure("There is no packet " + std::to_string(packet + 1) + " any more.");
+    if (packet < index.first())
+        return failure("Packet " + std::to_string(packet + 1)
+            + " is no longer kept: the limit of this capture dropped it.");
+    return {};
+}
+
 bool PacketStore::Private::readOn(const std::function<bool(double)>& progress)
 {
     constexpr unsigned stepsBetweenReports = 65536;
@@ -161,19 +171,34 @@ std::size_t PacketStore::size() const
     return d->index.size();
 }
 
+std::size_t PacketStore::first() const
+{
+    return d->index.first();
+}
+
+std::uint64_t PacketStore::byteCount() const
+{
+    return d->index.byteCount();
+}
+
 PacketRecord PacketStore::record(std::size_t index) const
 {
-    return index < d->index.size() ? d->index.record(index) : PacketRecord();
+    if (index >= d->index.size())
+        return {};
+    const PacketRecord record = d->index.record(index);
+    return index < d->index.first() ? PacketRecord() : record; // see isThere()
 }
 
 Result<Bytes> PacketStore::bytes(std::size_t index) const
 {
     if (index >= d->index.size())
-        return failure("There is no packet " + std::to_string(index + 1) + " any more.");
+        return tl::unexpected<Error>(d->isThere(index).error());
     const PacketRecord record = d->index.record(index);
     std::array<std::uint8_t, Private::guardSize> guard = {};
     Bytes bytes(record.capturedLength);
     const int error = readGuarded(d->file(), d->index.offset(index), guard, bytes);
+    if (auto there = d->isThere(index); !there)
+        return tl::unexpected<Error>(there.error());
     if (error > 0)
         return Private::unreadable(index, error);
     if (error < 0 || !d->guardHolds(guard, record))
@@ -242,6 +267,20 @@ Result<void> PacketStore::append(const PacketBatch& batch)
     if (!d->spool)
         return failure("Packets cannot be added to an opened file.");
     return d->spool->append(batch, d->index);
+}
+
+Result<void> PacketStore::dropBefore(std::size_t packet)
+{
+    if (!d->spool)
+        return failure("The packets of an opened file cannot be removed.");
+    const std::size_t first = d->index.first();
+    packet = std::min(packet, d->index.size());
+    if (packet <= first)
+        return {};
+    d->index.hideBefore(packet);
+    auto dropped = d->spool->dropBefore(packet, d->index);
+    d->index.giveBackHidden();
+    return dropped;
 }
 
 std::string PacketStore::problem() const

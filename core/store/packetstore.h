@@ -27,8 +27,8 @@ struct PacketIndex
 static_assert(sizeof(PacketIndex) == 24, "the index is what a capture costs in memory");
 
 /// Captured packets: bytes in a file, an index in memory in chunks that never move. One thread
-/// appends; any thread may read what size() has told it. Who reads many packets in order takes a
-/// PacketReader (store/packetreader.h).
+/// appends and drops; any thread may read what size() has told it. Who reads many packets in order
+/// takes a PacketReader (store/packetreader.h).
 class PacketStore
 {
 public:
@@ -45,9 +45,17 @@ public:
 
     ~PacketStore(); ///< removes the spool file of a live capture
 
+    /// How many packets there are, those that were dropped among them: numbers stay as they are.
     std::size_t size() const;
+    /// The first packet that is kept: 0 until dropBefore(), size() when none is.
+    std::size_t first() const;
+    /// How many bytes the packets have together that are kept, without what file and index need
+    /// for each; right to the packet on the thread that appends.
+    std::uint64_t byteCount() const;
+    /// An empty record where there is no such packet, or no longer.
     PacketRecord record(std::size_t index) const;
-    /// The packet's bytes; fails when the file was changed or cannot be read any more.
+    /// The packet's bytes; fails when it is no longer kept, and when the file was changed or cannot
+    /// be read any more.
     Result<Bytes> bytes(std::size_t index) const;
 
     /// The comments on a packet: what setComments() said, else what the file has, at most three.
@@ -65,6 +73,13 @@ public:
     /// is kept, as are the first packets of the batch that are whole (size() tells). A packet is
     /// cut to 256 KiB.
     Result<void> append(const PacketBatch& batch);
+
+    /// Drops the packets of a live store before this one (all when it is size() or above), for the
+    /// thread that appends: their memory and, where the file system can make holes, their place on
+    /// the disk are given back; what is left is a page of 4096 bytes for each 16 MiB of the spool.
+    /// Others may be reading them. Fails when the spool cannot be written; the packets are gone
+    /// from this store all the same, but not from the spool.
+    Result<void> dropBefore(std::size_t packet);
 
     /// What is wrong with an opened file: "The file ends in the middle of packet 7."; "" when
     /// nothing.

@@ -28,6 +28,9 @@ public:
     bool guardHolds(ByteView guard, const PacketRecord& record) const;
     static tl::unexpected<Error> changed(std::size_t index);
     static tl::unexpected<Error> unreadable(std::size_t index, int error);
+    /// Fails when this packet is not there, or no longer. Asked again after reading: what was
+    /// dropped meanwhile may have been zeros.
+    Result<void> isThere(std::size_t packet) const;
 
     /// Indexes what the reader finds until the end, or until `progress` says to stop.
     bool readOn(const std::function<bool(double)>& progress);

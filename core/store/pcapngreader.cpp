@@ -101,6 +101,9 @@ CaptureReader::Step PcapngReader::readBlock(const Block& block, FoundPacket& pac
     if (block.length > m_window.size() - m_position)
         return stopCut(isPacketBlock(block.type) ? nextPacketName() : "a block " + place());
 
+    // Its other length may be missing where a program was killed that was about to write it.
+    if (block.type == format::ours::droppedBlock)
+        return pass(block.length);
     // Have the whole block in the window, for it is read back and forth.
     m_window.at(m_position, std::min<std::size_t>(block.length, ByteWindow::capacity));
     // The length stands at the end of a block again; where it differs, one of the two is wrong.

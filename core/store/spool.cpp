@@ -87,7 +87,9 @@ Result<void> Spool::restart()
     if (ftruncate(m_file.get(), 0) != 0)
         return cannotWrite(m_path, errno);
     m_encoder.addSection();
-    return writePlain();
+    auto begun = writePlain();
+    m_dropped.restart(m_end);
+    return begun;
 }
 
 /// Writes what has no packets in it: all of it, or nothing.
@@ -143,9 +145,11 @@ Result<std::uint32_t> Spool::interfaceFor(const PacketRecord& record, PacketInde
         return *known;
     if (auto flushed = flush(index); !flushed)
         return tl::unexpected<Error>(flushed.error());
+    const std::uint64_t start = m_end;
     m_encoder.addInterface(record.linkType, record.device);
     if (auto written = writePlain(); !written)
         return tl::unexpected<Error>(written.error());
+    m_dropped.keep(start, m_end - start);
     return m_interfaces.add(record.device, record.linkType);
 }
 
@@ -174,6 +178,16 @@ Result<void> Spool::flush(PacketIndexList& index)
     if (ftruncate(m_file.get(), static_cast<off_t>(m_end)) != 0)
         return cannotWrite(m_path, errno);
     return cannotWrite(m_path, written.error);
+}
+
+Result<void> Spool::dropBefore(std::size_t packet, const PacketIndexList& index)
+{
+    const std::uint64_t end
+        = packet < index.size() ? index.offset(packet) - CaptureEncoder::packetDataOffset : m_end;
+    if (const int error = m_dropped.dropBefore(m_file.get(), packet, end, index); error != 0)
+        return failure("Dropped packets stay in " + shownPath(m_path) + ": " + systemReason(error)
+            + ". They take up space on the disk until the capture ends.");
+    return {};
 }
 
 } // namespace tcpw

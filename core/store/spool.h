@@ -4,8 +4,8 @@
 #pragma once
 
 #include "store/captureencoder.h"
+#include "store/droppedblocks.h"
 #include "store/fileaccess.h"
-#include "store/packetindexlist.h"
 
 #include <memory>
 
@@ -22,6 +22,8 @@ public:
     /// Writes packets and publishes each that is wholly in the file. After a failure the file ends
     /// with the last of those.
     Result<void> append(const PacketBatch& batch, PacketIndexList& index);
+    /// Drops the packets before this one from the file; the index hides them, and still knows them.
+    Result<void> dropBefore(std::size_t packet, const PacketIndexList& index);
     /// Empties the file but for its beginning.
     Result<void> restart();
 
@@ -46,6 +48,7 @@ private:
     std::uint64_t m_end = 0; ///< of the whole blocks in the file
     CaptureEncoder m_encoder;
     InterfaceTable m_interfaces;
+    DroppedBlocks m_dropped;
 };
 
 } // namespace tcpw

@@ -31,6 +31,8 @@ private slots:
     void editcapGivesBackTheSamePackets_data();
     void editcapGivesBackTheSamePackets();
     void aRunningSpoolCanBeRead();
+    void aSpoolThatDroppedPacketsCanBeRead_data();
+    void aSpoolThatDroppedPacketsCanBeRead();
 
 private:
     QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
@@ -239,6 +241,42 @@ void PeersTest::aRunningSpoolCanBeRead()
     QVERIFY2(
         outcome.output.contains(QRegularExpression(QStringLiteral("Number of packets: +500\\b"))),
         qPrintable(outcome.output));
+}
+
+void PeersTest::aSpoolThatDroppedPacketsCanBeRead_data()
+{
+    QTest::addColumn<QByteArray>("program");
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("tshark") << QByteArray("tshark")
+                            << QStringList{QStringLiteral("-n"), QStringLiteral("-r")};
+    QTest::newRow("tcpdump") << QByteArray("tcpdump")
+                             << QStringList{QStringLiteral("--count"), QStringLiteral("-r")};
+    QTest::newRow("capinfos") << QByteArray("capinfos")
+                              << QStringList{QStringLiteral("-M"), QStringLiteral("-c")};
+}
+
+/// 40 MB went through it, so that three blocks stand for what was dropped, of the largest size.
+void PeersTest::aSpoolThatDroppedPacketsCanBeRead()
+{
+    QFETCH(QByteArray, program);
+    QFETCH(QStringList, arguments);
+    if (isMissing(program.constData()))
+        QSKIP("It is not installed.");
+    auto store = PacketStore::create(stdString(m_folder.path()));
+    QVERIFY(store);
+    while ((*store)->size() < 80 * packetCount) {
+        QVERIFY((*store)->append(frames()));
+        QVERIFY((*store)->dropBefore(std::max((*store)->size(), packetCount) - packetCount));
+    }
+    QCOMPARE((*store)->size() - (*store)->first(), packetCount);
+    arguments << QString::fromStdString((*store)->path());
+    const Outcome outcome = run(QString::fromLatin1(program), arguments);
+    QCOMPARE(outcome.complaints, QString());
+    QCOMPARE(outcome.code, 0);
+    const qsizetype lines = outcome.output.count(QLatin1Char('\n'));
+    const QRegularExpression told(QStringLiteral("Number of packets: +500\\b|^500 packets"));
+    QVERIFY2(program == "tshark" ? lines == qsizetype(packetCount) : outcome.output.contains(told),
+        qPrintable(outcome.output.right(200)));
 }
 
 TCPW_TEST(PeersTest);
