@@ -3,35 +3,42 @@
 
 #include "session/trackedlist.h"
 
-#include <new>
+#include <algorithm>
 
 namespace tcpw {
 
-TrackedList::TrackedList()
-    : m_chunks(std::make_unique<Chunk[]>(maximumChunks))
+TrackedPacket TrackedList::at(std::size_t index) const
 {
+    const TrackedPacket packet = m_packets[index];
+    // Asked afterwards: what was dropped meanwhile may have been zeros.
+    return index < first() ? TrackedPacket() : packet;
 }
 
 bool TrackedList::append(const TrackedPacket& packet)
 {
     const std::size_t index = m_size.load(std::memory_order_relaxed);
-    const std::size_t number = index / chunkLength;
-    if (number >= maximumChunks)
+    if (index >= m_packets.maximumLength || !m_packets.reserve(index))
         return false;
-    if (!m_chunks[number])
-        m_chunks[number].reset(new (std::nothrow) TrackedPacket[chunkLength]);
-    if (!m_chunks[number])
-        return false;
-    m_chunks[number][index % chunkLength] = packet;
+    m_packets[index] = packet;
     m_size.store(index + 1, std::memory_order_release);
     return true;
+}
+
+void TrackedList::dropBefore(std::size_t packet)
+{
+    const std::size_t begin = m_first.load(std::memory_order_relaxed);
+    const std::size_t end = std::min(packet, size());
+    if (end <= begin)
+        return;
+    m_first.store(end, std::memory_order_seq_cst);
+    m_packets.giveBack(begin, end);
 }
 
 void TrackedList::clear()
 {
     m_size.store(0, std::memory_order_release);
-    for (std::size_t i = 0; i < maximumChunks && m_chunks[i]; ++i)
-        m_chunks[i].reset();
+    m_first.store(0, std::memory_order_release);
+    m_packets.clear();
 }
 
 } // namespace tcpw

@@ -4,38 +4,36 @@
 #pragma once
 
 #include "connection/trackedpacket.h"
+#include "store/pagedarray.h"
 
 #include <atomic>
 #include <cstddef>
-#include <memory>
 
 namespace tcpw {
 
 /// What the tracker says of each packet, in the order of the store, in chunks that never move. One
-/// thread appends; any thread may read what size() has told it, without a lock.
+/// thread appends and drops; any thread may read what size() has told it, without a lock.
 class TrackedList
 {
 public:
-    static constexpr std::size_t chunkLength = std::size_t{1} << 17; ///< in packets, 2 MiB
-    static constexpr std::size_t maximumChunks = std::size_t{1} << 14;
-
-    TrackedList();
-
     std::size_t size() const { return m_size.load(std::memory_order_acquire); }
-    const TrackedPacket& at(std::size_t index) const
-    {
-        return m_chunks[index / chunkLength][index % chunkLength];
-    }
+    /// The first packet that is kept; size() when none is.
+    std::size_t first() const { return m_first.load(std::memory_order_acquire); }
+    /// Of a packet that is no longer kept: as of one that is no TCP.
+    TrackedPacket at(std::size_t index) const;
 
     /// False, and nothing is appended, when there is no memory left.
     bool append(const TrackedPacket& packet);
+    /// Gives back the memory of what was said of the packets before this one; packets keep their
+    /// numbers. Of those that are not appended yet nothing is dropped.
+    void dropBefore(std::size_t packet);
     /// Forgets all; nobody may be reading.
     void clear();
 
 private:
-    using Chunk = std::unique_ptr<TrackedPacket[]>;
-    std::unique_ptr<Chunk[]> m_chunks;
+    PagedArray<TrackedPacket> m_packets;
     std::atomic<std::size_t> m_size = 0;
+    std::atomic<std::size_t> m_first = 0;
 };
 
 } // namespace tcpw

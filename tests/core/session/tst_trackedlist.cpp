@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "session/trackedlist.h"
+#include "support/testcase.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <fstream>
+#include <string>
+#include <thread>
+
+using namespace tcpw;
+
+/// The list of what the tracker said, of which the oldest may be dropped.
+class TrackedListTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void keepsNumbersWhenTheOldestAreDropped();
+    void isReadWhileItIsDropped();
+    void givesMemoryBack();
+};
+
+namespace {
+
+TrackedPacket trackedOf(std::uint32_t number)
+{
+    TrackedPacket packet;
+    packet.connection = number + 1;
+    packet.refersTo = ~number;
+    return packet;
+}
+
+std::size_t anonymousMemory()
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;) {
+        std::size_t size = 0;
+        if (word == "RssAnon:" && status >> size)
+            return size * 1024;
+    }
+    return 0;
+}
+
+} // namespace
+
+void TrackedListTest::keepsNumbersWhenTheOldestAreDropped()
+{
+    TrackedList list;
+    list.dropBefore(10); // of nothing
+    QCOMPARE(list.first(), std::size_t(0));
+    for (std::uint32_t i = 0; i < 300'000; ++i)
+        QVERIFY(list.append(trackedOf(i)));
+    for (const std::size_t first : {1, 255, 256, 257, 131'072, 131'073, 299'999}) {
+        list.dropBefore(first);
+        list.dropBefore(first - 1);
+        QCOMPARE(list.first(), first);
+        QVERIFY(!list.at(first - 1).isTcp());
+        QVERIFY(!list.at(0).isTcp());
+        for (std::size_t i = first; i < list.size(); i += 101)
+            QCOMPARE(list.at(i).connection, std::uint32_t(i + 1));
+    }
+    list.dropBefore(400'000); // what is to come is not dropped
+    QCOMPARE(list.first(), list.size());
+    QVERIFY(list.append(trackedOf(300'000)));
+    QCOMPARE(list.at(300'000).connection, 300'001u);
+    list.clear();
+    QCOMPARE(list.first() + list.size(), std::size_t(0));
+    QVERIFY(list.append(trackedOf(0)));
+    QCOMPARE(list.at(0).connection, 1u);
+}
+
+void TrackedListTest::isReadWhileItIsDropped()
+{
+    TrackedList list;
+    std::atomic<bool> ready = false;
+    std::size_t wrong = 0;
+    std::thread reading([&] {
+        for (std::size_t i = 0; !ready; ++i) {
+            const std::size_t size = list.size();
+            const std::size_t index = list.first() + i % 700;
+            if (index >= size)
+                continue;
+            const TrackedPacket packet = list.at(index);
+            const auto number = static_cast<std::uint32_t>(index);
+            wrong += packet.isTcp() ? packet.connection != number + 1 || packet.refersTo != ~number
+                                    : index >= list.first();
+        }
+    });
+    bool appended = true;
+    for (std::uint32_t i = 0; i < 2'000'000; ++i) {
+        appended = appended && list.append(trackedOf(i));
+        if (i % 100 == 0)
+            list.dropBefore(i > 1000 ? i - 1000 : 0);
+    }
+    ready = true;
+    reading.join();
+    QVERIFY(appended);
+    QCOMPARE(wrong, std::size_t(0));
+}
+
+void TrackedListTest::givesMemoryBack()
+{
+    TrackedList list;
+    for (std::uint32_t i = 0; i < 2'000'000; ++i)
+        QVERIFY(list.append(trackedOf(i)));
+    const std::size_t full = anonymousMemory();
+    list.dropBefore(1'999'000);
+    const std::size_t after = anonymousMemory();
+    QVERIFY2(full > after + 31'000'000, qPrintable(QString::number(full - after)));
+}
+
+TCPW_TEST(TrackedListTest);
+#include "tst_trackedlist.moc"
