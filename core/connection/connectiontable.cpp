@@ -5,69 +5,92 @@
 
 #include "connection/trackedpacket.h"
 
-#include <cstring>
-
 namespace tcpw {
 
 namespace {
 
 constexpr std::size_t firstSlots = 64;
 
-/// Stirs one number into another (the finisher of MurmurHash3, public domain).
-std::uint64_t stir(std::uint64_t value)
-{
-    value ^= value >> 33;
-    value *= 0xff51'afd7'ed55'8ccdull;
-    value ^= value >> 33;
-    value *= 0xc4ce'b9fe'1a85'ec53ull;
-    return value ^ value >> 33;
-}
-
-std::uint64_t hashOf(const Endpoint& end)
-{
-    if (const auto* ipv4 = std::get_if<Ipv4Address>(&end.address))
-        return stir(std::uint64_t(ipv4->value) << 16 | end.port);
-    std::uint64_t halves[2];
-    std::memcpy(halves, std::get<Ipv6Address>(end.address).octets.data(), sizeof halves);
-    return stir(halves[0] + stir(halves[1] ^ end.port));
-}
-
-std::uint32_t hashOf(const Conversation& ends)
-{
-    return static_cast<std::uint32_t>(stir(hashOf(ends.lower) * 31 + hashOf(ends.higher)));
-}
-
 } // namespace
 
-/// The slot of these ends, or the empty one where they would go.
-std::size_t ConnectionTable::slotOf(const Conversation& ends, std::uint32_t hash) const
+std::pair<Endpoint, Endpoint> ConnectionTable::endsOf(const Connection& connection) const
 {
+    const StoredEnds& ends = connection.ends;
+    std::pair<Endpoint, Endpoint> pair{{{}, ends.lowerPort}, {{}, ends.higherPort}};
+    if (connection.isIpv6) {
+        const auto& [lower, higher] = m_ipv6Chunks[ends.lower / chunkSize][ends.lower % chunkSize];
+        pair.first.address = lower;
+        pair.second.address = higher;
+    } else {
+        pair.first.address = Ipv4Address{ends.lower};
+        pair.second.address = Ipv4Address{ends.higher};
+    }
+    return pair;
+}
+
+bool ConnectionTable::isBetween(const Connection& connection, const EndPair& ends) const
+{
+    const StoredEnds& stored = connection.ends;
+    if (stored.lowerPort != ends.lower().port || stored.higherPort != ends.higher().port
+        || connection.isIpv6 != ends.isIpv6())
+        return false;
+    if (connection.isIpv6) {
+        const auto& [lower, higher]
+            = m_ipv6Chunks[stored.lower / chunkSize][stored.lower % chunkSize];
+        return lower == std::get<Ipv6Address>(ends.lower().address)
+            && higher == std::get<Ipv6Address>(ends.higher().address);
+    }
+    return stored.lower == std::get<Ipv4Address>(ends.lower().address).value
+        && stored.higher == std::get<Ipv4Address>(ends.higher().address).value;
+}
+
+StoredEnds ConnectionTable::store(const EndPair& ends)
+{
+    StoredEnds stored{0, 0, ends.lower().port, ends.higher().port};
+    if (ends.isIpv6()) {
+        if (m_ipv6Size % chunkSize == 0)
+            m_ipv6Chunks.emplace_back().reserve(chunkSize);
+        m_ipv6Chunks.back().emplace_back(std::get<Ipv6Address>(ends.lower().address),
+            std::get<Ipv6Address>(ends.higher().address));
+        stored.lower = static_cast<std::uint32_t>(m_ipv6Size++);
+    } else {
+        stored.lower = std::get<Ipv4Address>(ends.lower().address).value;
+        stored.higher = std::get<Ipv4Address>(ends.higher().address).value;
+    }
+    return stored;
+}
+
+/// The slot of these ends, or the empty one where they would go.
+std::size_t ConnectionTable::slotOf(const EndPair& ends) const
+{
+    const std::uint32_t hash = ends.hash();
     std::size_t slot = hash & (m_slots.size() - 1);
     while (m_slots[slot].number != 0
-        && (m_slots[slot].hash != hash || at(m_slots[slot].number - 1).ends != ends))
+        && (m_slots[slot].hash != hash || !isBetween(at(m_slots[slot].number - 1), ends)))
         slot = (slot + 1) & (m_slots.size() - 1);
     return slot;
 }
 
-std::uint32_t ConnectionTable::find(const Conversation& ends) const
+std::uint32_t ConnectionTable::find(const EndPair& ends) const
 {
     if (m_slots.empty())
         return TrackedPacket::noConnection;
     // An empty slot's 0 becomes noConnection.
-    return m_slots[slotOf(ends, hashOf(ends))].number - 1;
+    return m_slots[slotOf(ends)].number - 1;
 }
 
-std::uint32_t ConnectionTable::add(const Conversation& ends)
+std::uint32_t ConnectionTable::add(const EndPair& ends)
 {
-    if (m_used * 2 >= m_slots.size())
+    if (m_used * 4 >= m_slots.size() * 3)
         grow();
-    const std::uint32_t hash = hashOf(ends);
-    Slot& slot = m_slots[slotOf(ends, hash)];
+    Slot& slot = m_slots[slotOf(ends)];
     m_used += slot.number == 0 ? 1 : 0;
     if (m_size % chunkSize == 0)
         m_chunks.emplace_back().reserve(chunkSize);
-    m_chunks.back().emplace_back().ends = ends;
-    slot = {hash, static_cast<std::uint32_t>(++m_size)};
+    Connection& connection = m_chunks.back().emplace_back();
+    connection.ends = store(ends);
+    connection.isIpv6 = ends.isIpv6();
+    slot = {ends.hash(), static_cast<std::uint32_t>(++m_size)};
     return slot.number - 1;
 }
 
@@ -87,10 +110,7 @@ void ConnectionTable::grow()
 
 void ConnectionTable::clear()
 {
-    m_chunks.clear();
-    m_size = 0;
-    m_slots.clear();
-    m_used = 0;
+    *this = {};
 }
 
 } // namespace tcpw

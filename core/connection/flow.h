@@ -5,6 +5,7 @@
 
 #include "connection/analysisnames.h"
 #include "connection/sentsegments.h"
+#include "connection/shorttime.h"
 
 #include <cstdint>
 
@@ -13,13 +14,15 @@ namespace tcpw {
 /// What is kept of one direction of a connection.
 struct Flow
 {
-    static constexpr std::int8_t unknownScale = -1; ///< no SYN was seen
-    static constexpr std::int8_t noScale = -2; ///< one of the SYNs had no such option
+    static constexpr std::uint8_t largestScale = 14; // RFC 7323, section 2.3
+    static constexpr std::uint8_t noScale = 30; ///< one of the SYNs had no such option
+    static constexpr std::uint8_t unknownScale = 31; ///< no SYN was seen
+    static constexpr int roundTripDigits = 27;
 
     std::int64_t nextTime = 0; ///< when `next` last rose, in nanoseconds
     std::int64_t lastTime = 0; ///< of the last segment
-    std::uint64_t dataBytes = 0;
-    std::int64_t roundTrip = 0; ///< smoothed, in nanoseconds; 0 while unknown
+    [[no_unique_address]] SentSegments sent; ///< what follows fills its last eight bytes
+    std::uint32_t roundTripCode = 0; ///< roundTrip() decodes it
     std::uint32_t packets = 0;
     std::uint32_t initial = 0; ///< sequence number of the SYN, or one before the first seen
     std::uint32_t next = 0; ///< what follows the highest number seen
@@ -27,16 +30,16 @@ struct Flow
     std::uint32_t highestExpected = 0; ///< the highest acknowledgment that is no surprise
     std::uint32_t lastAcknowledgment = 0;
     std::uint32_t newAcknowledgmentPacket = 0; ///< that brought it first
-    std::uint32_t duplicateAcknowledgments = 0;
     std::uint32_t lastPacket = 0;
-    std::uint32_t zeroWindowPacket = 0; ///< that closed the window
     std::uint32_t finPacket = 0; ///< the first with FIN
     std::uint32_t retransmissions = 0;
-    std::uint32_t gaps = 0;
+    std::uint32_t dataBytesLow = 0; ///< dataBytes() has all of it
+    std::uint16_t dataBytesHigh = 0;
+    std::uint16_t duplicateAcknowledgments = 0; ///< it stays at the most
     std::uint16_t window = 0; ///< before scaling
     std::uint16_t lastBits = 0; ///< control bits of the last packet
     AnalysisNames lastNames; ///< of the last packet
-    std::int8_t scale = unknownScale;
+    std::uint8_t scale : 5 = unknownScale;
     bool knowsInitial : 1 = false;
     bool knowsNext : 1 = false;
     bool knowsExpected : 1 = false;
@@ -48,12 +51,32 @@ struct Flow
     bool offersScale : 1 = false; ///< options of its SYN
     bool offersSack : 1 = false;
     bool offersTimestamps : 1 = false;
-    SentSegments sent;
 
+    /// What it sent, in bytes; repeated ones count again.
+    std::uint64_t dataBytes() const { return std::uint64_t{dataBytesHigh} << 32 | dataBytesLow; }
+    void addData(std::uint32_t bytes)
+    {
+        const std::uint64_t sum = dataBytes() + bytes;
+        dataBytesLow = static_cast<std::uint32_t>(sum);
+        dataBytesHigh = static_cast<std::uint16_t>(sum >> 32);
+    }
+    void countDuplicate()
+    {
+        constexpr std::uint16_t most = 0xffff;
+        duplicateAcknowledgments = static_cast<std::uint16_t>(
+            duplicateAcknowledgments + (duplicateAcknowledgments < most ? 1 : 0));
+    }
+    /// Smoothed, in nanoseconds (eight digits of it); 0 while unknown.
+    std::int64_t roundTrip() const { return lengthenTime<roundTripDigits>(roundTripCode); }
+    void setRoundTrip(std::int64_t nanoseconds)
+    {
+        roundTripCode = shortenTime<roundTripDigits>(nanoseconds);
+    }
+    bool hasScale() const { return scale <= largestScale; }
     /// The window in bytes.
     std::uint64_t scaledWindow() const
     {
-        const int shift = windowIsUnscaled || scale < 0 ? 0 : scale;
+        const int shift = windowIsUnscaled || !hasScale() ? 0 : scale;
         return std::uint64_t(window) << shift;
     }
 };

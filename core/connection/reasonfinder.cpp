@@ -48,21 +48,25 @@ ReasonFinder::ReasonFinder(
     , m_segment(arrival.segment)
     , m_isOver(connection.states.isOver())
     , m_endPacket(connection.endPacket)
-    , m_lastPacket(connection.lastPacket)
+    , m_lastPacket(connection.lastPacket())
     , m_fromInitiator(fromInitiator)
     , m_ownKernel(
           fromInitiator && origin == Origin::kernel && connection.initiatorOrigin == Origin::me)
 {
-    const Side initiator = sideOf(connection.flows[0], connection.states.initiatorState());
-    const Side responder = sideOf(connection.flows[1], connection.states.responderState());
-    m_from = fromInitiator ? initiator : responder;
-    m_to = fromInitiator ? responder : initiator;
+    const TcpState initiator = connection.states.initiatorState();
+    const TcpState responder = connection.states.responderState();
+    m_from = sideOf(connection, fromInitiator ? 0 : 1, fromInitiator ? initiator : responder);
+    m_to = sideOf(connection, fromInitiator ? 1 : 0, fromInitiator ? responder : initiator);
 }
 
-ReasonFinder::Side ReasonFinder::sideOf(const Flow& flow, TcpState state)
+ReasonFinder::Side ReasonFinder::sideOf(
+    const Connection& connection, std::size_t direction, TcpState state)
 {
+    const Flow& flow = connection.flows[direction];
+    const std::uint32_t zeroWindowPacket
+        = connection.oddities ? connection.oddities->zeroWindowPackets[direction] : 0;
     return {flow.lastPacket, flow.next, flow.nextPacket, flow.lastAcknowledgment,
-        flow.newAcknowledgmentPacket, flow.zeroWindowPacket, flow.finPacket, flow.lastTime,
+        flow.newAcknowledgmentPacket, zeroWindowPacket, flow.finPacket, flow.lastTime,
         flow.lastBits, state};
 }
 
@@ -212,8 +216,7 @@ void ReasonFinder::findByName(TrackedPacket& tracked, const Connection& connecti
     case Reason::duplicateAck: {
         const Flow& flow = connection.flows[m_fromInitiator ? 0 : 1];
         set(tracked, found->reason, m_from.newAcknowledgmentPacket);
-        tracked.count = static_cast<std::uint16_t>(
-            std::min<std::uint32_t>(flow.duplicateAcknowledgments, 0xffff));
+        tracked.count = flow.duplicateAcknowledgments;
         return;
     }
     default:

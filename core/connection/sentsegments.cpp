@@ -9,54 +9,69 @@
 
 namespace tcpw {
 
-/// The first segment that begins behind `sequenceNumber`.
-std::vector<SentSegment>::iterator SentSegments::Data::firstBehind(std::uint32_t sequenceNumber)
+SentSegment* SentSegments::firstBehind(std::uint32_t sequenceNumber)
 {
-    return std::upper_bound(begin(), segments.end(), sequenceNumber,
-        [](std::uint32_t number, const SentSegment& segment) {
+    return std::upper_bound(
+        begin(), end(), sequenceNumber, [](std::uint32_t number, const SentSegment& segment) {
             return comesBefore(number, segment.begin);
         });
 }
 
 SentSegment* SentSegments::find(std::uint32_t sequenceNumber)
 {
-    if (empty())
+    // Nearly always it is behind all of them.
+    if (empty() || isAtOrBefore((end() - 1)->end, sequenceNumber))
         return nullptr;
-    const auto behind = d->firstBehind(sequenceNumber);
-    if (behind == d->begin())
+    SentSegment* const behind = firstBehind(sequenceNumber);
+    if (behind == begin())
         return nullptr;
     SentSegment& candidate = *(behind - 1);
     return comesBefore(sequenceNumber, candidate.end) ? &candidate : nullptr;
+}
+
+/// Sees to it that one more fits behind the last.
+void SentSegments::makeRoom()
+{
+    const std::size_t room = std::size_t{1} << m_roomBits;
+    if (!m_segments) {
+        m_segments = std::make_unique_for_overwrite<SentSegment[]>(room);
+    } else if (m_first + size() == room) {
+        const bool moves = m_first > room / 2;
+        auto larger = moves ? nullptr : std::make_unique_for_overwrite<SentSegment[]>(room * 2);
+        std::copy(begin(), end(), moves ? m_segments.get() : larger.get());
+        m_first = 0;
+        if (moves)
+            return;
+        m_segments = std::move(larger);
+        ++m_roomBits;
+    }
 }
 
 void SentSegments::add(const SentSegment& segment)
 {
     if (size() >= most)
         return;
-    if (!d)
-        d = std::make_unique<Data>();
-    if (empty() || comesBefore(d->segments.back().begin, segment.begin))
-        d->segments.push_back(segment);
-    else
-        d->segments.insert(d->firstBehind(segment.begin), segment);
+    makeRoom();
+    SentSegment* const place = empty() || comesBefore((end() - 1)->begin, segment.begin)
+        ? end()
+        : firstBehind(segment.begin);
+    std::copy_backward(place, end(), end() + 1);
+    *place = segment;
+    ++m_count;
 }
 
 std::optional<std::int64_t> SentSegments::acknowledge(std::uint32_t acknowledgment)
 {
     std::optional<std::int64_t> sent;
-    while (!empty() && isAtOrBefore(d->begin()->end, acknowledgment)) {
-        const SentSegment& segment = *d->begin();
-        ++d->first;
+    while (!empty() && isAtOrBefore(begin()->end, acknowledgment)) {
         sent.reset();
-        if (segment.repeats == 0)
-            sent = segment.lastTime;
+        if (begin()->repeats == 0)
+            sent = begin()->lastTime;
+        ++m_first;
+        --m_count;
     }
-    if (empty()) {
-        d.reset();
-    } else if (d->first > d->segments.size() / 2) {
-        d->segments.erase(d->segments.begin(), d->begin());
-        d->first = 0;
-    }
+    if (empty())
+        *this = {};
     return sent;
 }
 

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace tcpw {
 
@@ -22,14 +21,15 @@ struct SentSegment
 };
 
 /// What one end has sent and the other has not acknowledged, in sequence order. Beyond `most`
-/// segments the newest are not kept, so that no capture makes this slow.
+/// segments the newest are not kept, so that no capture makes this slow. Takes no memory besides
+/// its own twelve bytes while there is nothing: most connections are idle.
 class SentSegments
 {
 public:
     static constexpr std::size_t most = 10000; // as Wireshark's
 
-    std::size_t size() const { return d ? d->segments.size() - d->first : 0; }
-    bool empty() const { return size() == 0; }
+    std::size_t size() const { return m_count; }
+    bool empty() const { return m_count == 0; }
 
     /// The segment that holds `sequenceNumber`, or null; valid until the next change.
     SentSegment* find(std::uint32_t sequenceNumber);
@@ -39,19 +39,19 @@ public:
     std::optional<std::int64_t> acknowledge(std::uint32_t acknowledgment);
 
 private:
-    struct Data
-    {
-        std::vector<SentSegment> segments;
-        std::size_t first = 0; ///< what stands before was acknowledged
+    static constexpr int countBits = 14;
+    static_assert(most < 1u << countBits);
 
-        std::vector<SentSegment>::iterator begin()
-        {
-            return segments.begin() + static_cast<std::ptrdiff_t>(first);
-        }
-        std::vector<SentSegment>::iterator firstBehind(std::uint32_t sequenceNumber);
-    };
+    SentSegment* begin() { return m_segments.get() + m_first; }
+    SentSegment* end() { return begin() + m_count; }
+    /// The first segment that begins behind `sequenceNumber`.
+    SentSegment* firstBehind(std::uint32_t sequenceNumber);
+    void makeRoom();
 
-    std::unique_ptr<Data> d; ///< null while there is nothing: most connections are idle
+    std::unique_ptr<SentSegment[]> m_segments; ///< room for 1 << m_roomBits of them
+    std::uint32_t m_first : countBits = 0; ///< what stands before was acknowledged
+    std::uint32_t m_count : countBits = 0;
+    std::uint32_t m_roomBits : 4 = 0;
 };
 
 } // namespace tcpw

@@ -38,7 +38,7 @@ AnalysisNames SequenceAnalysis::run()
         namePlace();
         nameWindow();
         if (!nameAnswer() && repeatsNumbers() && repeatsWindow()) {
-            ++m_from.duplicateAcknowledgments;
+            m_from.countDuplicate();
             add(AnalysisName::duplicateAck);
         }
     }

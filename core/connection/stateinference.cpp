@@ -174,7 +174,7 @@ void StateInference::sendFin(
     const bool crossed = from.state == State::closeWait && to.sentFin
         && comesBefore(segment.acknowledgmentNumber, to.finEnd);
     if (crossed) {
-        m_closedAtOnce = true;
+        from.finCrossed = true;
         from.state = State::established;
         move(changes, from, State::finWait1, "sends FIN before the other end's came");
         changes.list[changes.count - 1].corrects = true;
@@ -226,10 +226,10 @@ void StateInference::reset(const SegmentFacts& segment, End& from, End& to, Stat
         move(changes, to, State::listen, "receives RST");
     else if (taken)
         move(changes, to, State::closed, "receives RST");
-    if ((taken || abandons) && !wasOver && m_reset == Ending::open)
-        m_reset = refuses ? Ending::refused
-            : byInitiator ? Ending::resetByInitiator
-                          : Ending::resetByResponder;
+    if ((taken || abandons) && !wasOver && endingByReset() == Ending::open)
+        from.reset = refuses ? Ending::refused
+            : byInitiator    ? Ending::resetByInitiator
+                             : Ending::resetByResponder;
 }
 
 bool StateInference::isHandshakeDone() const
@@ -239,15 +239,16 @@ bool StateInference::isHandshakeDone() const
 
 bool StateInference::isOver() const
 {
-    return m_reset != Ending::open || (m_ends[0].finAcknowledged && m_ends[1].finAcknowledged);
+    return endingByReset() != Ending::open
+        || (m_ends[0].finAcknowledged && m_ends[1].finAcknowledged);
 }
 
 Ending StateInference::ending() const
 {
     const End& initiator = m_ends[0];
     const End& responder = m_ends[1];
-    if (m_reset != Ending::open)
-        return m_reset;
+    if (endingByReset() != Ending::open)
+        return endingByReset();
     if (initiator.finAcknowledged && responder.finAcknowledged)
         return Ending::orderly;
     if (initiator.finAcknowledged)

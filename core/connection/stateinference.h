@@ -48,7 +48,7 @@ public:
     /// Whether both ends' SYNs were acknowledged.
     bool isHandshakeDone() const;
     /// Whether the FINs of both ends crossed.
-    bool closedAtOnce() const { return m_closedAtOnce; }
+    bool closedAtOnce() const { return m_ends[0].finCrossed || m_ends[1].finCrossed; }
 
 private:
     struct End
@@ -57,13 +57,15 @@ private:
         std::uint32_t next = 0; ///< after what it sent without a gap
         std::uint32_t finEnd = 0; ///< after its FIN
         TcpState state = TcpState::unknown;
-        bool spoke = false;
-        bool sentSyn = false;
-        bool sentFin = false;
-        bool finArrived = false; ///< at the other end
-        bool finAcknowledged = false;
-        bool synAcknowledged = false;
-        bool opensPassively = false;
+        Ending reset = Ending::open; ///< how a RST of this end ended the connection, if any did
+        bool spoke : 1 = false;
+        bool sentSyn : 1 = false;
+        bool sentFin : 1 = false;
+        bool finArrived : 1 = false; ///< at the other end
+        bool finAcknowledged : 1 = false;
+        bool finCrossed : 1 = false; ///< with the other end's
+        bool synAcknowledged : 1 = false;
+        bool opensPassively : 1 = false;
     };
 
     void reset(const SegmentFacts& segment, End& from, End& to, StateChanges& changes);
@@ -79,12 +81,15 @@ private:
     void sendFin(const SegmentFacts& segment, End& from, const End& to, StateChanges& changes);
     void receiveFin(const End& from, End& to, StateChanges& changes);
     void move(StateChanges& changes, End& end, TcpState to, const char* why);
+    /// By which RST it ended, if any.
+    Ending endingByReset() const
+    {
+        return m_ends[0].reset != Ending::open ? m_ends[0].reset : m_ends[1].reset;
+    }
     static void advance(const SegmentFacts& segment, End& from);
     static bool acknowledgesSyn(const SegmentFacts& segment, const End& of);
 
     std::array<End, 2> m_ends; ///< initiator, responder
-    bool m_closedAtOnce = false;
-    Ending m_reset = Ending::open; ///< by which RST it ended, if any
 };
 
 } // namespace tcpw

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "connection/analysisnames.h"
+#include "connection/shorttime.h"
 #include "connection/tcpstate.h"
 
 #include <cstdint>
@@ -49,6 +50,7 @@ enum class Reason : std::uint8_t
 struct TrackedPacket
 {
     static constexpr std::uint32_t noConnection = 0xffff'ffff;
+    static constexpr int elapsedDigits = 11; // up to 73 minutes, with three decimal digits
 
     std::uint32_t connection = noConnection; ///< from 0, by first appearance
     std::uint32_t refersTo = 0; ///< the number of another packet, by `reason`; 0 for none
@@ -65,11 +67,11 @@ struct TrackedPacket
     TcpState responderState() const { return TcpState(states >> 4); }
     /// Nanoseconds, to about three digits: since these bytes were sent before, or since the packet
     /// that this one refers to.
-    std::int64_t elapsed() const
+    std::int64_t elapsed() const { return lengthenTime<elapsedDigits>(elapsedCode); }
+    void setElapsed(std::int64_t nanoseconds)
     {
-        return std::int64_t(elapsedCode & 0x7ff) << (elapsedCode >> 11);
+        elapsedCode = static_cast<std::uint16_t>(shortenTime<elapsedDigits>(nanoseconds));
     }
-    void setElapsed(std::int64_t nanoseconds);
     void setStates(TcpState initiator, TcpState responder)
     {
         states = static_cast<std::uint8_t>(unsigned(initiator) | unsigned(responder) << 4);

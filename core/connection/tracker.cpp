@@ -24,12 +24,11 @@ void takeScale(const SegmentFacts& segment, Flow& from, Flow& to)
 {
     if (!segment.has(Bits::syn))
         return;
-    constexpr std::uint8_t largest = 14; // RFC 7323, section 2.3
     if (from.scale == Flow::unknownScale && !segment.windowScale) {
         from.scale = Flow::noScale;
         to.scale = Flow::noScale;
     } else if (segment.windowScale && from.scale != Flow::noScale) {
-        from.scale = static_cast<std::int8_t>(std::min(*segment.windowScale, largest));
+        from.scale = std::min(*segment.windowScale, Flow::largestScale) & 31u;
     }
     from.hasSyn = true;
     from.offersScale = segment.windowScale.has_value();
@@ -52,16 +51,21 @@ void takeInitialNumbers(const SegmentFacts& segment, Flow& from, Flow& to)
 
 void takeRoundTrip(Connection& connection, const Arrival& arrival)
 {
-    if (opens(arrival.segment))
-        connection.synTime = arrival.time;
-    else if (connection.firstRoundTrip == 0 && connection.synTime != 0
-        && arrival.segment.has(Bits::ack) && !arrival.segment.has(Bits::syn))
-        connection.firstRoundTrip = arrival.time - connection.synTime;
+    std::int64_t& synTime = connection.synTimeOrRoundTrip;
+    if (connection.knowsRoundTrip)
+        return;
+    if (opens(arrival.segment)) {
+        synTime = arrival.time;
+    } else if (synTime != 0 && synTime != arrival.time && arrival.segment.has(Bits::ack)
+        && !arrival.segment.has(Bits::syn)) {
+        connection.synTimeOrRoundTrip = arrival.time - synTime;
+        connection.knowsRoundTrip = true;
+    }
 }
 
-void smooth(std::int64_t& smoothed, std::int64_t sample)
+std::int64_t smooth(std::int64_t smoothed, std::int64_t sample)
 {
-    smoothed = smoothed == 0 ? sample : smoothed + (sample - smoothed) / 8; // RFC 6298, 2.3
+    return smoothed == 0 ? sample : smoothed + (sample - smoothed) / 8; // RFC 6298, 2.3
 }
 
 /// Keeps what is sent until it is acknowledged. Gives the earlier sending of the same bytes, as it
@@ -91,7 +95,7 @@ void takeAcknowledgment(const Arrival& arrival, Flow& to)
     if (!arrival.segment.has(Bits::ack))
         return;
     if (const auto sent = to.sent.acknowledge(arrival.segment.acknowledgmentNumber))
-        smooth(to.roundTrip, arrival.time - *sent);
+        to.setRoundTrip(smooth(to.roundTrip(), arrival.time - *sent));
 }
 
 bool isRepetition(AnalysisNames names)
@@ -101,16 +105,20 @@ bool isRepetition(AnalysisNames names)
 }
 
 /// Counts, and remembers the segment as the last of its direction.
-void remember(const Arrival& arrival, AnalysisNames names, Flow& from)
+void remember(Connection& connection, const Arrival& arrival, const TrackedPacket& tracked)
 {
     const SegmentFacts& segment = arrival.segment;
-    from.dataBytes += segment.dataLength;
+    const AnalysisNames names = tracked.names;
+    const std::size_t direction = tracked.fromInitiator ? 0 : 1;
+    Flow& from = connection.flows[direction];
+    from.addData(segment.dataLength);
     from.retransmissions += isRepetition(names) ? 1 : 0;
-    from.gaps += names.has(AnalysisName::lostSegment) ? 1 : 0;
+    if (names.has(AnalysisName::lostSegment))
+        ++connection.makeOddities().gaps[direction];
     from.windowIsUnscaled = segment.has(Bits::syn);
     if (segment.window == 0 && !names.has(AnalysisName::zeroWindowProbeAck)
         && !segment.has(Bits::rst))
-        from.zeroWindowPacket = arrival.number;
+        connection.makeOddities().zeroWindowPackets[direction] = arrival.number;
     if (segment.has(Bits::fin) && from.finPacket == 0)
         from.finPacket = arrival.number;
     from.lastPacket = arrival.number;
@@ -124,7 +132,7 @@ EndInfo endInfo(const Endpoint& endpoint, const Flow& flow, const Flow& other, T
     info.endpoint = endpoint;
     info.state = state;
     info.packets = flow.packets;
-    info.dataBytes = flow.dataBytes;
+    info.dataBytes = flow.dataBytes();
     if (flow.knowsInitial)
         info.initialSequenceNumber = flow.initial;
     if (flow.knowsNext)
@@ -132,15 +140,14 @@ EndInfo endInfo(const Endpoint& endpoint, const Flow& flow, const Flow& other, T
     if (other.knowsAcknowledgment)
         info.acknowledged = other.lastAcknowledgment;
     info.window = flow.scaledWindow();
-    if (flow.scale >= 0)
-        info.windowScale = static_cast<std::uint8_t>(flow.scale);
+    if (flow.hasScale())
+        info.windowScale = flow.scale;
     if (flow.hasSyn)
         info.permitsSack = flow.offersSack;
     info.unacknowledgedSegments = static_cast<std::uint32_t>(flow.sent.size());
     info.retransmissions = flow.retransmissions;
-    info.gaps = flow.gaps;
-    if (flow.roundTrip != 0)
-        info.smoothedRoundTrip = flow.roundTrip;
+    if (flow.roundTrip() != 0)
+        info.smoothedRoundTrip = flow.roundTrip();
     return info;
 }
 
@@ -155,18 +162,18 @@ public:
     ConnectionTable table;
 
 private:
-    std::uint32_t connectionOf(const Arrival& arrival, Origin origin, TrackedPacket& tracked);
-    std::uint32_t open(const Conversation& ends, const Arrival& arrival, Origin origin);
+    std::uint32_t connectionOf(
+        const EndPair& ends, const Arrival& arrival, Origin origin, TrackedPacket& tracked);
+    std::uint32_t open(const EndPair& ends, const Arrival& arrival, Origin origin);
     void analyze(Connection& connection, const Arrival& arrival, TrackedPacket& tracked);
 };
 
-std::uint32_t Tracker::Private::open(
-    const Conversation& ends, const Arrival& arrival, Origin origin)
+std::uint32_t Tracker::Private::open(const EndPair& ends, const Arrival& arrival, Origin origin)
 {
     const std::uint32_t number = table.add(ends);
     Connection& connection = table.at(number);
     const bool answers = arrival.segment.has(Bits::syn | Bits::ack);
-    connection.lowerInitiates = (arrival.segment.source == ends.lower) != answers;
+    connection.lowerInitiates = ends.isFromLower() != answers || ends.areEqual();
     connection.firstTime = arrival.time;
     connection.firstPacket = arrival.number;
     connection.initiatorOrigin = answers ? Origin::unknown : origin;
@@ -176,15 +183,14 @@ std::uint32_t Tracker::Private::open(
 /// The number of the segment's connection. A SYN begins a new one where the last between these
 /// ends began with another number.
 std::uint32_t Tracker::Private::connectionOf(
-    const Arrival& arrival, Origin origin, TrackedPacket& tracked)
+    const EndPair& ends, const Arrival& arrival, Origin origin, TrackedPacket& tracked)
 {
     const SegmentFacts& segment = arrival.segment;
-    const Conversation ends = makeConversation(segment.source, segment.destination);
     const std::uint32_t last = table.find(ends);
     if (last == TrackedPacket::noConnection)
         return open(ends, arrival, origin);
     Connection& connection = table.at(last);
-    Flow& from = connection.flows[connection.isFromInitiator(segment) ? 0 : 1];
+    Flow& from = connection.flows[connection.isFromInitiator(ends) ? 0 : 1];
     if (!segment.has(Bits::syn) || !from.knowsInitial)
         return last;
     const bool otherNumber = from.initial != segment.sequenceNumber;
@@ -200,7 +206,7 @@ std::uint32_t Tracker::Private::connectionOf(
         return last;
     }
     tracked.names.add(AnalysisName::reusedPorts);
-    tracked.refersTo = connection.lastPacket;
+    tracked.refersTo = connection.lastPacket();
     return open(ends, arrival, origin);
 }
 
@@ -210,21 +216,23 @@ void Tracker::Private::analyze(
     Flow& from = connection.flows[tracked.fromInitiator ? 0 : 1];
     Flow& to = connection.flows[tracked.fromInitiator ? 1 : 0];
     takeInitialNumbers(arrival.segment, from, to);
-    tracked.names.bits |= SequenceAnalysis(arrival, from, to, connection.firstRoundTrip).run().bits;
+    tracked.names.bits
+        |= SequenceAnalysis(arrival, from, to, connection.firstRoundTrip()).run().bits;
     takeScale(arrival.segment, from, to);
 
     takeRoundTrip(connection, arrival);
     takeAcknowledgment(arrival, to);
-    remember(arrival, tracked.names, from);
+    remember(connection, arrival, tracked);
 }
 
 TrackedPacket Tracker::Private::add(const Arrival& arrival, Origin origin)
 {
     TrackedPacket tracked;
-    tracked.connection = connectionOf(arrival, origin, tracked);
+    const EndPair ends(arrival.segment.source, arrival.segment.destination);
+    tracked.connection = connectionOf(ends, arrival, origin, tracked);
     const std::uint32_t earlier = tracked.refersTo;
     Connection& connection = table.at(tracked.connection);
-    tracked.fromInitiator = connection.isFromInitiator(arrival.segment);
+    tracked.fromInitiator = connection.isFromInitiator(ends);
     Flow& from = connection.flows[tracked.fromInitiator ? 0 : 1];
     ++from.packets;
     if (arrival.segment.isWhole) {
@@ -235,10 +243,11 @@ TrackedPacket Tracker::Private::add(const Arrival& arrival, Origin origin)
         reason.find(tracked, repeated ? &*repeated : nullptr, connection);
         if (tracked.reason == Reason::reusedPorts)
             tracked.refersTo = earlier;
+    } else {
+        Oddities& oddities = connection.makeOddities();
+        oddities.brokenPacket = arrival.number;
+        oddities.brokenTime = arrival.time;
     }
-
-    connection.lastTime = arrival.time;
-    connection.lastPacket = arrival.number;
     if (connection.endPacket == 0 && connection.states.isOver())
         connection.endPacket = arrival.number;
     tracked.setStates(connection.states.initiatorState(), connection.states.responderState());
@@ -250,17 +259,22 @@ ConnectionInfo Tracker::Private::info(std::uint32_t number) const
     const Connection& connection = table.at(number);
     const auto& [first, second] = connection.flows;
     ConnectionInfo info;
+    auto [initiator, responder] = table.endsOf(connection);
+    if (!connection.lowerInitiates)
+        std::swap(initiator, responder);
     info.number = number;
-    info.initiator
-        = endInfo(connection.initiator(), first, second, connection.states.initiatorState());
-    info.responder
-        = endInfo(connection.responder(), second, first, connection.states.responderState());
+    info.initiator = endInfo(initiator, first, second, connection.states.initiatorState());
+    info.responder = endInfo(responder, second, first, connection.states.responderState());
+    if (connection.oddities) {
+        info.initiator.gaps = connection.oddities->gaps[0];
+        info.responder.gaps = connection.oddities->gaps[1];
+    }
     info.firstPacket = connection.firstPacket;
-    info.lastPacket = connection.lastPacket;
+    info.lastPacket = connection.lastPacket();
     info.firstTime = connection.firstTime;
-    info.lastTime = connection.lastTime;
-    if (connection.firstRoundTrip != 0)
-        info.initialRoundTrip = connection.firstRoundTrip;
+    info.lastTime = connection.lastTime();
+    if (connection.knowsRoundTrip)
+        info.initialRoundTrip = connection.firstRoundTrip();
     info.ending = connection.states.ending();
     return info;
 }

@@ -47,7 +47,7 @@ struct ConnectionInfo
 };
 
 /// Follows all TCP connections of a capture in one pass, IPv4 and IPv6, in time that grows with the
-/// number of packets and in about 360 bytes a connection, besides what is unacknowledged. Numbers
+/// number of packets and in about 280 bytes a connection, besides what is unacknowledged. Numbers
 /// and names are those of Wireshark 4.0. Belongs to one thread.
 class Tracker
 {

@@ -86,6 +86,7 @@ SegmentFacts segmentOf(std::uint32_t connection)
         static_cast<std::uint16_t>(connection & 0x7fff)};
     segment.destination = {Ipv4Address{0xc0a80001u}, 80};
     segment.controlBits.value = Bits::syn;
+    segment.window = 65535;
     segment.isWhole = true;
     return segment;
 }
