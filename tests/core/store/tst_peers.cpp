@@ -31,6 +31,7 @@ private slots:
     void editcapGivesBackTheSamePackets_data();
     void editcapGivesBackTheSamePackets();
     void aRunningSpoolCanBeRead();
+    void commentsAreTheSameForTshark();
     void aSpoolThatDroppedPacketsCanBeRead_data();
     void aSpoolThatDroppedPacketsCanBeRead();
 
@@ -241,6 +242,31 @@ void PeersTest::aRunningSpoolCanBeRead()
     QVERIFY2(
         outcome.output.contains(QRegularExpression(QStringLiteral("Number of packets: +500\\b"))),
         qPrintable(outcome.output));
+}
+
+void PeersTest::commentsAreTheSameForTshark()
+{
+    if (isMissing("tshark"))
+        QSKIP("tshark is not installed.");
+    const QStringList comments
+        = {QStringLiteral("one"), QString(), QStringLiteral("\u00e9 <b>two</b> & 100 %s")};
+    CaptureBlob original;
+    original.section().interface();
+    for (qsizetype i = 0; i < comments.size(); ++i) {
+        CaptureBlob options;
+        if (!comments[i].isEmpty())
+            options.option(1, stdString(comments[i]));
+        original.enhancedPacket(0, std::uint64_t(i), somePacket(60), options.bytes());
+    }
+    writeFile(stdString(file("original")), original.bytes());
+    const auto opened = PacketStore::open(stdString(file("original")));
+    QVERIFY(opened);
+    QVERIFY(saveCapture(**opened, {}, stdString(file("commented.pcapng")), CaptureFormat::pcapng));
+    const Outcome outcome = run(QStringLiteral("tshark"),
+        {QStringLiteral("-n"), QStringLiteral("-r"), file("commented.pcapng"), QStringLiteral("-T"),
+            QStringLiteral("fields"), QStringLiteral("-e"), QStringLiteral("frame.comment")});
+    QCOMPARE(outcome.complaints, QString());
+    QCOMPARE(outcome.output, comments.join(QLatin1Char('\n')) + QLatin1Char('\n'));
 }
 
 void PeersTest::aSpoolThatDroppedPacketsCanBeRead_data()
