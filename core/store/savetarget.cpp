@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -51,6 +52,13 @@ Result<std::string> resolved(const std::string& path)
     return refused(path, "it is a link to itself.");
 }
 
+/// Whether a program holds this file for itself, as a live capture does its spool.
+bool isBeingWritten(const std::string& path)
+{
+    const FileDescriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    return file.valid() && flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
 /// Why a file that is there must not be replaced; "" when it may be.
 std::string obstacle(const std::string& path, const struct stat& status)
 {
@@ -60,6 +68,8 @@ std::string obstacle(const std::string& path, const struct stat& status)
         return "it is not an ordinary file.";
     if (access(path.c_str(), W_OK) != 0)
         return "it is there and protected: " + systemReason(errno) + ". Save under another name.";
+    if (isBeingWritten(path))
+        return "a program is capturing to it at this moment. Save under another name.";
     if (status.st_nlink > 1)
         return "it has " + std::to_string(status.st_nlink)
             + " names (hard links), and the others would keep the old packets. Save under another "
