@@ -26,6 +26,8 @@ private slots:
     void initTestCase();
     void everyFileOpensOrSaysWhyNot();
     void wholeFilesHaveAsManyPacketsAsForWireshark();
+    void generatedAndCompressedOnesOpen_data();
+    void generatedAndCompressedOnesOpen();
 
 private:
     QString m_corpus;
@@ -128,6 +130,42 @@ void CorpusTest::wholeFilesHaveAsManyPacketsAsForWireshark()
         different += reason.empty() || !excused;
     }
     QCOMPARE(different, 0);
+}
+
+void CorpusTest::generatedAndCompressedOnesOpen_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("ending");
+    QTest::newRow("pcapng-test-generator")
+        << QStringLiteral("pcapng-test-generator") << QStringLiteral("*.pcapng");
+    QTest::newRow("gzip") << QString() << QStringLiteral("*.gz");
+}
+
+/// Those that show all forms that pcapng has, and all captures that are packed by gzip (what is in
+/// truth/ are tables).
+void CorpusTest::generatedAndCompressedOnesOpen()
+{
+    QFETCH(QString, folder);
+    QFETCH(QString, ending);
+    const QString top = m_corpus + QLatin1Char('/');
+    int opened = 0;
+    std::size_t packets = 0;
+    QStringList others;
+    QDirIterator files(top + folder, {ending}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        if (path.startsWith(top + QStringLiteral("truth/")))
+            continue;
+        const auto store = PacketStore::open(stdString(path));
+        const std::string problem = store ? (*store)->problem() : store.error().message;
+        opened += store.has_value();
+        packets += store ? (*store)->size() : 0;
+        if (!problem.empty())
+            others << path.mid(top.size()) + QStringLiteral(": ") + QString::fromStdString(problem);
+    }
+    qInfo("%d files opened, %zu packets, %d with a complaint", opened, packets, int(others.size()));
+    QVERIFY2(others.isEmpty(), qPrintable(others.join(QLatin1Char('\n'))));
+    QVERIFY(opened > 0);
 }
 
 TCPW_TEST(CorpusTest);
