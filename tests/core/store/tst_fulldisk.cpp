@@ -28,6 +28,7 @@ private slots:
     void aSaveLeavesTheEarlierFile();
     void aCaptureKeepsWhatFitted();
     void aCaptureGoesOnWhenThereIsSpaceAgain();
+    void droppingTheOldestMakesSpace();
     void aLimitForFilesIsTheSame();
 
 private:
@@ -36,6 +37,8 @@ private:
 };
 
 namespace {
+
+constexpr std::size_t sweep = 100; ///< sizes of disk that are tried
 
 /// In a child: says what is wrong, where the test's output is, and gives the code for it.
 int wrong(const std::string& what)
@@ -56,7 +59,7 @@ int saveToSmallDisks(const std::string& folder, const std::string& disk)
     const std::string filler = disk + "/filler";
     const Bytes older = somePacket(5000);
     std::size_t failures = 0;
-    for (std::size_t i = 0; i <= 100; ++i) {
+    for (std::size_t i = 0; i < sweep; ++i) {
         std::filesystem::remove(filler);
         writeFile(target, older);
         // From nothing to spare to more than the file needs.
@@ -77,7 +80,9 @@ int saveToSmallDisks(const std::string& folder, const std::string& disk)
         if ((*store)->size() != 1000 || !(*store)->bytes(999))
             return wrong("captured packets are lost");
     }
-    return failures > 40 && failures < 100 ? 0 : wrong("the sizes do not fit the test");
+    std::fprintf(
+        stderr, "Saved to %zu sizes of disk: full and said so %zu times\n", sweep, failures);
+    return failures > 40 && failures < sweep ? 0 : wrong("the sizes do not fit the test");
 }
 
 /// Captures until the disk is full, then says whether all is there that was accepted.
@@ -134,18 +139,44 @@ void FullDiskTest::aSaveLeavesTheEarlierFile()
 
 void FullDiskTest::aCaptureKeepsWhatFitted()
 {
-    for (std::size_t pages = 2; pages < 64; ++pages) {
+    for (std::size_t pages = 2; pages < 2 + sweep; ++pages) {
         const int code
             = inChild([this, pages] { return captureToSmallDisk(m_path, pages * 4096, false); });
         if (code == cannotTry)
             QSKIP("No file system of our own can be mounted here.");
-        QCOMPARE(code, 0);
+        QVERIFY2(code == 0, qPrintable(QStringLiteral("%1 pages").arg(pages)));
     }
+    qInfo("Captured to %zu sizes of disk until it was full: said so and kept what fitted each time",
+        sweep);
 }
 
 void FullDiskTest::aCaptureGoesOnWhenThereIsSpaceAgain()
 {
     const int code = inChild([this] { return captureToSmallDisk(m_path, 300000, true); });
+    if (code == cannotTry)
+        QSKIP("No file system of our own can be mounted here.");
+    QCOMPARE(code, 0);
+}
+
+void FullDiskTest::droppingTheOldestMakesSpace()
+{
+    const int code = inChild([this] {
+        if (!mountSmallDisk(m_path, 300'000).empty())
+            return cannotTry;
+        auto store = PacketStore::create(m_path);
+        for (int round = 0; round < 50; ++round) {
+            while (store && (*store)->append(batchOf(97, 133))) { }
+            const std::size_t size = store ? (*store)->size() : 0;
+            if (!store || !(*store)->dropBefore(size - 100))
+                return wrong("nothing can be dropped when the disk is full");
+            if (!(*store)->append(batchOf(97, 133)) || !(*store)->bytes(size - 100))
+                return wrong("dropping made no space");
+            const ReadResult spool = test::readAll(readFile((*store)->path()));
+            if (!spool.problem.empty() || spool.packets.size() != 197)
+                return wrong("the spool is not what was kept: " + spool.problem);
+        }
+        return 0;
+    });
     if (code == cannotTry)
         QSKIP("No file system of our own can be mounted here.");
     QCOMPARE(code, 0);
