@@ -38,7 +38,7 @@ private:
 namespace {
 
 /// A line of /proc/self/status, in bytes.
-std::size_t statusOf(const std::string& name)
+[[maybe_unused]] std::size_t statusOf(const std::string& name)
 {
     std::ifstream status("/proc/self/status");
     for (std::string word; status >> word;) {
@@ -51,7 +51,8 @@ std::size_t statusOf(const std::string& name)
 
 /// In a child: opens a file with only so much more memory; gives how much more it had at most, in
 /// bytes of memory, and prints it. Not under sanitizers, which need their own.
-bool opensWithin(const std::string& file, std::size_t allowed, const std::string& sentence)
+bool opensWithin(
+    const std::string& file, [[maybe_unused]] std::size_t allowed, const std::string& sentence)
 {
     QElapsedTimer timer;
     timer.start();
