@@ -202,6 +202,14 @@ void FullDiskTest::aLimitForFilesIsTheSame()
         const auto saved = saveCapture(**store, {}, m_path + "/older", CaptureFormat::pcapng);
         if (!saved || test::readAll(readFile(m_path + "/older")).packets.size() != count)
             return wrong("what was kept cannot be saved");
+        const Bytes older = readFile(m_path + "/older");
+        const rlimit less = {20000, 20000};
+        setrlimit(RLIMIT_FSIZE, &less);
+        const auto refused = saveCapture(**store, {}, m_path + "/older", CaptureFormat::pcap);
+        if (refused || !has(refused.error().message, "limit for files"))
+            return wrong("the limit was not said when saving");
+        if (readFile(m_path + "/older") != older)
+            return wrong("the earlier file is gone");
         return 0;
     });
     QCOMPARE(code, 0);
