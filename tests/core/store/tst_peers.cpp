@@ -12,6 +12,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace tcpw;
 using namespace tcpw::test;
 
@@ -34,6 +38,7 @@ private slots:
     void commentsAreTheSameForTshark();
     void aSpoolThatDroppedPacketsCanBeRead_data();
     void aSpoolThatDroppedPacketsCanBeRead();
+    void aSpoolOfAKilledProgramCanBeRead();
 
 private:
     QString file(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
@@ -303,6 +308,37 @@ void PeersTest::aSpoolThatDroppedPacketsCanBeRead()
     const QRegularExpression told(QStringLiteral("Number of packets: +500\\b|^500 packets"));
     QVERIFY2(program == "tshark" ? lines == qsizetype(packetCount) : outcome.output.contains(told),
         qPrintable(outcome.output.right(200)));
+}
+
+/// Killed while it drops packets; ours and tshark find as many in what it left.
+void PeersTest::aSpoolOfAKilledProgramCanBeRead()
+{
+    if (isMissing("tshark"))
+        QSKIP("tshark is not installed.");
+    const std::string spools = stdString(file("spools"));
+    for (int round = 0; round < 3; ++round) {
+        const pid_t child = fork();
+        if (child == 0) {
+            auto store = PacketStore::create(spools);
+            while (store && (*store)->append(frames())
+                && (*store)->dropBefore(std::max((*store)->size(), packetCount) - packetCount)) { }
+            _exit(1);
+        }
+        usleep(static_cast<useconds_t>(200'000 + round * 777)); // some hundred times as much
+        kill(child, SIGKILL);
+        int status = 0;
+        waitpid(child, &status, 0);
+        QVERIFY(WIFSIGNALED(status));
+        const auto left = findLeftSpools(spools);
+        QCOMPARE(left.size(), std::size_t(1));
+        const auto store = PacketStore::open(left[0]);
+        QVERIFY(store && (*store)->size() >= packetCount);
+        const Outcome outcome = run(QStringLiteral("tshark"),
+            {QStringLiteral("-n"), QStringLiteral("-r"), QString::fromStdString(left[0])});
+        QCOMPARE(outcome.complaints, QString());
+        QCOMPARE(std::size_t(outcome.output.count(QLatin1Char('\n'))), (*store)->size());
+        unlink(left[0].c_str());
+    }
 }
 
 TCPW_TEST(PeersTest);
