@@ -11,7 +11,9 @@
 
 #include <csignal>
 #include <cstdio>
+#include <fcntl.h>
 #include <filesystem>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -29,6 +31,7 @@ private slots:
     void aCaptureKeepsWhatFitted();
     void aCaptureGoesOnWhenThereIsSpaceAgain();
     void droppingTheOldestMakesSpace();
+    void droppingNeedsNoHoles();
     void aLimitForFilesIsTheSame();
 
 private:
@@ -175,6 +178,32 @@ void FullDiskTest::droppingTheOldestMakesSpace()
             if (!spool.problem.empty() || spool.packets.size() != 197)
                 return wrong("the spool is not what was kept: " + spool.problem);
         }
+        return 0;
+    });
+    if (code == cannotTry)
+        QSKIP("No file system of our own can be mounted here.");
+    QCOMPARE(code, 0);
+}
+
+/// ramfs makes no holes: the spool is as right, and keeps its size.
+void FullDiskTest::droppingNeedsNoHoles()
+{
+    const int code = inChild([this] {
+        if (!mountSmallDisk(m_path, 300'000).empty()
+            || mount("none", m_path.c_str(), "ramfs", 0, nullptr) != 0)
+            return cannotTry;
+        auto store = PacketStore::create(m_path);
+        const FileDescriptor file(open((*store)->path().c_str(), O_RDWR));
+        if (fallocate(file.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0, 4096) == 0)
+            return cannotTry;
+        for (std::int64_t round = 0; round < 100; ++round)
+            if (!(*store)->append(batchOf(97, 133, round * 97))
+                || !(*store)->dropBefore(std::size_t(round) * 97))
+                return wrong("dropping failed");
+        const ReadResult spool = test::readAll(readFile((*store)->path()));
+        if (!spool.problem.empty() || spool.packets.size() != 97
+            || spool.packets[96] != somePacket(133, 96))
+            return wrong("the spool is not what was kept: " + spool.problem);
         return 0;
     });
     if (code == cannotTry)
