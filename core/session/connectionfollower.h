@@ -40,6 +40,8 @@ public:
     /// Whether tracked packets were not looked at for the story.
     bool hasMoreToTell() const;
 
+    /// Forgets what is kept of the packets before this one, whose store has dropped them.
+    void dropBefore(std::size_t packet) { m_tracked.dropBefore(packet); }
     const TrackedList& tracked() const { return m_tracked; }
     std::size_t connectionCount() const;
     std::optional<ConnectionInfo> connection(std::uint32_t number) const;

@@ -57,6 +57,11 @@ void ConnectionService::extendTo(qsizetype count)
     proceed();
 }
 
+void ConnectionService::dropBefore(qsizetype packet)
+{
+    interrupt([&] { m_follower.dropBefore(std::size_t(packet)); });
+}
+
 void ConnectionService::chooseConnection(std::optional<quint32> number)
 {
     if (number == m_chosen)

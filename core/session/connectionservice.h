@@ -27,6 +27,9 @@ public:
     /// The store has so many packets now.
     void extendTo(qsizetype count);
 
+    /// The store has dropped its packets before this one; their connections stay.
+    void dropBefore(qsizetype packet);
+
     /// How many packets are tracked, from the first on.
     qsizetype trackedCount() const;
     /// What is known of the packet at that place of the store (its number less one); empty while it

@@ -8,12 +8,15 @@
 #include <QFile>
 #include <QMetaObject>
 
+#include <algorithm>
 #include <utility>
 
 namespace tcpw {
 
 namespace {
 
+constexpr int followInterval = 1000; // ms between two looks at whether an opened file has grown
+constexpr qint64 reportInterval = 100; // ms between two reports of opening or saving
 constexpr qint64 rowInterval = 16; // ms between two insertions of rows: one frame of a 60 Hz screen
 
 QString text(const std::string& message)
@@ -31,6 +34,8 @@ FileSession::FileSession(QObject* parent)
     m_announceTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_announceTimer, &QTimer::timeout, this, &FileSession::announce);
     m_sinceAnnounced.start();
+    m_followTimer.setInterval(followInterval);
+    connect(&m_followTimer, &QTimer::timeout, this, &FileSession::follow);
     if (const auto left = findLeftSpools(spoolFolder()); !left.empty())
         m_leftSpool = QFile::decodeName(left.back().c_str());
     makeLiveStore();
@@ -59,6 +64,7 @@ void FileSession::makeLiveStore()
 
 void FileSession::append(const PacketBatch& batch)
 {
+    const std::lock_guard oneAtATime(m_appendMutex);
     std::shared_ptr<PacketStore> live;
     {
         const std::lock_guard lock(m_liveMutex);
@@ -74,6 +80,7 @@ void FileSession::append(const PacketBatch& batch)
     } else {
         m_diskTrouble = false;
     }
+    keepLimit(*live);
     if (!m_announcing.exchange(true))
         QMetaObject::invokeMethod(
             this,
@@ -89,16 +96,60 @@ void FileSession::append(const PacketBatch& batch)
             Qt::QueuedConnection);
 }
 
+void FileSession::setLimit(const CaptureLimit& limit)
+{
+    const std::lock_guard lock(m_limitMutex);
+    m_limit = limit;
+    m_limitTold = false;
+}
+
+CaptureLimit FileSession::limit() const
+{
+    const std::lock_guard lock(m_limitMutex);
+    return m_limit;
+}
+
+/// After packets came: drops the oldest, some more than needed so that it is seldom done, or says
+/// that it is enough.
+void FileSession::keepLimit(PacketStore& live)
+{
+    const CaptureLimit limit = this->limit();
+    const std::size_t count = live.size() - live.first();
+    const bool tooMany = limit.packets > 0 && count > limit.packets;
+    const bool tooMuch = limit.bytes > 0 && live.byteCount() > limit.bytes;
+    if (!tooMany && !tooMuch)
+        return;
+    if (!limit.dropsOldest) {
+        if (!m_limitTold.exchange(true))
+            QMetaObject::invokeMethod(
+                this, [this] { emit limitReached(); }, Qt::QueuedConnection);
+        return;
+    }
+    constexpr std::size_t parts = 16;
+    std::size_t kept = count - count / parts;
+    if (tooMany)
+        kept = std::min<std::size_t>(kept, limit.packets - limit.packets / parts);
+    if (const auto result = live.dropBefore(live.size() - kept); !result)
+        QMetaObject::invokeMethod(
+            this, [this, message = text(result.error().message)] { emit failed(message); },
+            Qt::QueuedConnection);
+}
+
 void FileSession::announce()
 {
     m_announcing = false;
+    const auto first = qsizetype(m_shown->first());
+    if (first > m_droppedBefore) {
+        m_droppedBefore = first;
+        m_announced = std::max(m_announced, first);
+        emit oldestDropped(first);
+    }
     const auto size = qsizetype(m_shown->size());
     if (size <= m_announced)
         return;
-    const qsizetype first = m_announced;
-    m_announced = size;
+    const qsizetype next = std::exchange(m_announced, size);
     m_sinceAnnounced.restart();
-    emit appended(first, size - first);
+    emit appended(next, size - next);
 }
 
 void FileSession::show(std::shared_ptr<PacketStore> store)
@@ -106,38 +157,87 @@ void FileSession::show(std::shared_ptr<PacketStore> store)
     // Who still reads the former one on a thread of its own learns of the other first.
     const auto former = std::exchange(m_shown, std::move(store));
     m_announced = qsizetype(m_shown->size());
+    m_droppedBefore = qsizetype(m_shown->first());
+    if (showsFile())
+        m_followTimer.start();
+    else
+        m_followTimer.stop();
     emit replaced();
+}
+
+/// For the thread of the worker; tells of the share done now and then, and whether to go on.
+std::function<bool(double)> FileSession::progress(const QString& what)
+{
+    m_cancelled = false;
+    return [this, what, last = QElapsedTimer()](double share) mutable {
+        if (!last.isValid() || last.elapsed() >= reportInterval) {
+            last.start();
+            QMetaObject::invokeMethod(
+                this, [this, what, share] { emit progressed(what, std::min(share, 0.999)); },
+                Qt::QueuedConnection);
+        }
+        return !m_cancelled;
+    };
 }
 
 void FileSession::openFile(const QString& path)
 {
-    m_worker.post([this, path]() -> Worker::Completion {
-        auto opened = PacketStore::open(QFile::encodeName(path).toStdString());
+    m_worker.post([this, path, report = progress(path)]() -> Worker::Completion {
+        auto opened = PacketStore::open(QFile::encodeName(path).toStdString(), report);
         if (!opened)
-            return [this, message = text(opened.error().message)] {
+            return [this, path, message = text(opened.error().message)] {
+                emit progressed(path, 1);
                 emit failed(message);
             };
         std::shared_ptr<PacketStore> store = std::move(*opened);
-        return [this, store] {
+        return [this, path, store, problem = store->problem()] {
+            emit progressed(path, 1);
             show(store);
-            if (const auto problem = store->problem(); !problem.empty())
+            if (!problem.empty())
                 emit noticed({Notice::Kind::warning, text(problem), {}, {}, NoAction, -1});
         };
     });
 }
 
-void FileSession::saveFile(const QString& path)
+/// Looks whether an opened file has grown.
+void FileSession::follow()
 {
-    m_worker.post([this, path, store = m_shown]() -> Worker::Completion {
+    if (m_following.exchange(true))
+        return;
+    m_worker.post([this, store = m_shown]() -> Worker::Completion {
+        const auto grown = store->follow();
+        return [this, store, grown] {
+            m_following = false;
+            if (store != m_shown)
+                return;
+            if (grown)
+                return announce();
+            m_followTimer.stop();
+            emit noticed(
+                {Notice::Kind::warning, text(grown.error().message), {}, {}, NoAction, -1});
+        };
+    });
+}
+
+void FileSession::saveFile(const QString& path, std::vector<std::size_t> packets)
+{
+    const bool allLive = packets.empty() && !showsFile();
+    const auto count = qsizetype(m_shown->size());
+    m_worker.post([=, this, store = m_shown, report = progress(path),
+                      packets = std::move(packets)]() -> Worker::Completion {
         const auto format = path.endsWith(QLatin1String(".pcap"), Qt::CaseInsensitive)
             ? CaptureFormat::pcap
             : CaptureFormat::pcapng;
-        const auto result = saveCapture(*store, {}, QFile::encodeName(path).toStdString(), format);
-        if (!result)
-            return [this, message = text(result.error().message)] {
-                emit failed(message);
-            };
-        return [this, path] {
+        const auto result
+            = saveCapture(*store, packets, QFile::encodeName(path).toStdString(), format, report);
+        return [=, this] {
+            emit progressed(path, 1);
+            if (!result) {
+                emit failed(text(result.error().message));
+                return;
+            }
+            if (allLive && store == m_live)
+                m_savedCount = count;
             emit saved(path);
         };
     });
@@ -146,7 +246,28 @@ void FileSession::saveFile(const QString& path)
 void FileSession::clear()
 {
     makeLiveStore();
+    m_savedCount = 0;
     show(m_live);
+}
+
+void FileSession::showLive()
+{
+    if (showsFile())
+        show(m_live);
+}
+
+qsizetype FileSession::unsavedCount() const
+{
+    return qsizetype(m_live->size()) - std::max(m_savedCount, qsizetype(m_live->first()));
+}
+
+void FileSession::setComment(qsizetype packet, const QString& comment)
+{
+    std::vector<std::string> comments;
+    if (!comment.isEmpty())
+        comments.push_back(comment.toStdString());
+    if (const auto set = m_shown->setComments(std::size_t(packet), comments); !set)
+        emit failed(text(set.error().message));
 }
 
 void FileSession::restoreSpool()

@@ -14,10 +14,21 @@
 #include <QTimer>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace tcpw {
+
+/// How much a live capture may hold, and what happens then.
+struct CaptureLimit
+{
+    quint64 packets = 0; ///< 0: any number
+    quint64 bytes = 0; ///< of packets; 0: any number
+    bool dropsOldest = false; ///< else the capture stops
+    friend bool operator==(const CaptureLimit&, const CaptureLimit&) = default;
+};
 
 /// The packets that are shown: a live capture's spool or an opened file, and opening and saving
 /// them. append() is called by backend threads, everything else by the UI thread.
@@ -35,10 +46,24 @@ public:
     void append(const PacketBatch& batch);
     quint64 dropped() const { return m_dropped; }
 
+    void setLimit(const CaptureLimit& limit);
+    CaptureLimit limit() const;
+
+    /// Ends in replaced() or failed().
     void openFile(const QString& path);
-    void saveFile(const QString& path);
+    /// Saves the packets of these numbers, all when there are none; ends in saved() or failed().
+    void saveFile(const QString& path, std::vector<std::size_t> packets = {});
+    /// Ends the opening or saving that goes on, in failed().
+    void cancelWork() { m_cancelled = true; }
     /// A new empty live store is shown from then on.
     void clear();
+    /// The live capture is shown again, with what it has.
+    void showLive();
+    /// How many live packets were not saved since they came.
+    qsizetype unsavedCount() const;
+
+    /// Replaces the comments on a packet; "" removes them.
+    void setComment(qsizetype packet, const QString& text);
 
     QString leftSpool() const { return m_leftSpool; }
     void restoreSpool();
@@ -46,7 +71,10 @@ public:
 
 signals:
     void appended(qsizetype first, qsizetype count);
+    void oldestDropped(qsizetype first); ///< packets before this one are gone
+    void limitReached(); ///< and the capture should stop
     void replaced();
+    void progressed(const QString& what, double share); ///< of opening or saving; 1: it ended
     void saved(const QString& path);
     void noticed(const tcpw::Notice& notice);
     void failed(const QString& message);
@@ -55,14 +83,26 @@ private:
     void makeLiveStore();
     void show(std::shared_ptr<PacketStore> store);
     void announce();
+    void keepLimit(PacketStore& live);
+    void follow();
+    std::function<bool(double)> progress(const QString& what);
 
     std::shared_ptr<PacketStore> m_live; ///< changed under m_liveMutex
+    std::mutex m_appendMutex; ///< held by the backend that appends: a store takes one at a time
     std::mutex m_liveMutex; // guards m_live against append()
     std::shared_ptr<PacketStore> m_shown;
     qsizetype m_announced = 0; ///< rows of m_shown that appended() has told
     std::atomic<bool> m_announcing = false; ///< one is under way
     std::atomic<quint64> m_dropped = 0;
     std::atomic<bool> m_diskTrouble = false; ///< said already
+    mutable std::mutex m_limitMutex; ///< guards m_limit
+    CaptureLimit m_limit;
+    std::atomic<bool> m_limitTold = false;
+    qsizetype m_savedCount = 0; ///< live packets up to the last save
+    qsizetype m_droppedBefore = 0; ///< that oldestDropped() has told
+    std::atomic<bool> m_cancelled = false;
+    std::atomic<bool> m_following = false; ///< a look is under way
+    QTimer m_followTimer;
     QElapsedTimer m_sinceAnnounced;
     QTimer m_announceTimer;
     QString m_leftSpool;

@@ -136,6 +136,7 @@ void LiveSession::openFile(const QString& path)
 void LiveSession::clear()
 {
     d->files.clear();
+    d->capturedHost = d->capturing && d->captureKind == BackendKind::host;
 }
 
 bool LiveSession::showsFile() const
@@ -143,9 +144,39 @@ bool LiveSession::showsFile() const
     return d->files.showsFile();
 }
 
-void LiveSession::saveFile(const QString& path)
+void LiveSession::showLive()
 {
-    d->files.saveFile(path);
+    d->files.showLive();
+}
+
+void LiveSession::saveFile(const QString& path, std::vector<std::size_t> packets)
+{
+    d->files.saveFile(path, std::move(packets));
+}
+
+void LiveSession::cancelFileWork()
+{
+    d->files.cancelWork();
+}
+
+qsizetype LiveSession::unsavedCount() const
+{
+    return d->capturedHost ? d->files.unsavedCount() : 0;
+}
+
+void LiveSession::setComment(qsizetype packet, const QString& text)
+{
+    d->files.setComment(packet, text);
+}
+
+void LiveSession::setCaptureLimit(const CaptureLimit& limit)
+{
+    d->files.setLimit(limit);
+}
+
+CaptureLimit LiveSession::captureLimit() const
+{
+    return d->files.limit();
 }
 
 QString LiveSession::leftSpool() const

@@ -5,6 +5,7 @@
 
 #include "helper/client.h"
 #include "lab/lab.h"
+#include "session/filesession.h"
 #include "session/notice.h"
 #include "store/packetstore.h"
 
@@ -65,8 +66,19 @@ public:
     /// Drops an opened file or what was captured, for a new live store; ends in storeReplaced().
     void clear();
     bool showsFile() const;
-    /// Saves all packets; ends in saved() or failed(). ".pcap" is classic, all else pcapng.
-    void saveFile(const QString& path);
+    /// The live capture again, with what it has; ends in storeReplaced().
+    void showLive();
+    /// Saves the packets of these numbers (all when there are none); ends in saved() or failed().
+    /// ".pcap" is classic, all else pcapng.
+    void saveFile(const QString& path, std::vector<std::size_t> packets = {});
+    /// Ends the opening or saving that goes on, in failed().
+    void cancelFileWork();
+    /// How many captured packets were not saved; 0 where they are of the practice network alone,
+    /// which are easily had again.
+    qsizetype unsavedCount() const;
+    void setComment(qsizetype packet, const QString& text); ///< "" removes it
+    void setCaptureLimit(const CaptureLimit& limit);
+    CaptureLimit captureLimit() const;
     /// The spool of a program that is gone: opens or removes it.
     QString leftSpool() const;
     void restoreSpool();
@@ -91,7 +103,9 @@ signals:
         const QString& filter, const QString& problem); ///< "" when it is good
     void captureFilterChanged();
     void packetsAppended(qsizetype first, qsizetype count); ///< at most one every 16 ms
+    void packetsDropped(qsizetype first); ///< those before this one, by the limit
     void storeReplaced();
+    void fileProgressed(const QString& what, double share); ///< 1: it ended
     void statisticsChanged();
     void farLogged(const tcpw::FarEvent& event);
     void saved(const QString& path);

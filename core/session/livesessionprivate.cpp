@@ -28,6 +28,15 @@ LiveSession::Private::Private(LiveSession& owner)
     , machine(BackendKind::host, events(BackendKind::host), this)
 {
     connect(&files, &FileSession::appended, &session, &LiveSession::packetsAppended);
+    connect(&files, &FileSession::oldestDropped, &session, &LiveSession::packetsDropped);
+    connect(&files, &FileSession::progressed, &session, &LiveSession::fileProgressed);
+    connect(&files, &FileSession::limitReached, this, [this] {
+        session.stop();
+        emit session.noticed({Notice::Kind::warning,
+            LiveSession::tr("The capture has reached its limit and was stopped. Save it, clear the "
+                            "list, or choose another limit in the Capture menu."),
+            {}, {}, NoAction, -1});
+    });
     connect(&files, &FileSession::replaced, &session, &LiveSession::storeReplaced);
     connect(&files, &FileSession::saved, &session, &LiveSession::saved);
     connect(&files, &FileSession::noticed, &session, &LiveSession::noticed);
@@ -127,8 +136,8 @@ void LiveSession::Private::startCapture(const Device& device, std::function<void
     if (starting)
         return;
     starting = true;
-    if (files.showsFile())
-        files.clear();
+    files.showLive();
+    files.setLimit(files.limit()); // reaching it is said again
     CaptureOptions options;
     options.device = device.id;
     options.number = captureNumber;
@@ -149,6 +158,7 @@ void LiveSession::Private::captureStarted(const Result<CaptureStarted>& result, 
     capturing = result.has_value();
     if (capturing) {
         captureKind = kind;
+        capturedHost = capturedHost || kind == BackendKind::host;
         statistics = {};
         statisticsTimer.start();
         emit session.captureChanged();

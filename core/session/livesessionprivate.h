@@ -38,6 +38,7 @@ public:
     bool capturing = false;
     bool starting = false;
     BackendKind captureKind = BackendKind::lab;
+    bool capturedHost = false; ///< the live store may have packets of a real device
     std::vector<std::function<void(bool)>> awaitingStart;
     CaptureStatistics statistics;
     QString captureFilter;
