@@ -68,6 +68,22 @@ public:
     }
     void add(const Segment& segment) { add(segmentPacket(segment), segment.origin); }
 
+    /// Appends the same many times at once.
+    void addMany(const Segment& segment, int count)
+    {
+        const Bytes bytes = encode(segmentPacket(segment));
+        PacketRecord record;
+        record.originalLength = std::uint32_t(bytes.size());
+        record.origin = segment.origin;
+        PacketBatch batch;
+        for (int i = 0; i < count; ++i) {
+            record.timestamp = m_time += 1'000'000;
+            batch.append(record, bytes);
+        }
+        if (!m_store->append(batch))
+            qFatal("the test's store takes no packets");
+    }
+
     /// Lets time pass before the next packet.
     void wait(std::int64_t nanoseconds) { m_time += nanoseconds; }
 

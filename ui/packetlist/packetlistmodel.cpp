@@ -3,102 +3,130 @@
 
 #include "ui/packetlist/packetlistmodel.h"
 
-#include "connection/reasontext.h"
 #include "ui/fields/plaintext.h"
-#include "ui/fields/theme.h"
+#include "ui/packetlist/rowcolours.h"
 
-#include <QGuiApplication>
+#include <QFont>
 
 #include <algorithm>
+#include <array>
 
 namespace tcpw {
 
 namespace {
 
-struct ColumnTitle
-{
-    const char* title;
-    const char* help;
-};
+constexpr int sortDelay = 500; // ms; sorting millions of packets takes as long
 
-constexpr ColumnTitle columnTitles[] = {
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "No."),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Number of the packet in this capture")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Time"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Seconds since the first packet")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "From"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel",
-            "Who put the packet on the wire: me (this program), kernel (your own computer's stack) "
-            "or peer (it came in)")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Source"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Source address and port")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Destination"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Destination address and port")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Flags"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel",
-            "Control bits (RFC 9293, section 3.1); of other packets the protocol")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Seq (relative)"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel",
-            "Sequence number, counted from the first one of its direction (RFC 9293, section "
-            "3.4)")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Ack"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel",
-            "Acknowledgment number, counted from the other direction's first sequence number")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Win"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Window as sent, before scaling (RFC 7323)")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Len"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Bytes of data")},
-    {QT_TRANSLATE_NOOP("tcpw::PacketListModel", "Info"),
-        QT_TRANSLATE_NOOP("tcpw::PacketListModel", "What the packet says, in words")},
-};
-static_assert(std::size(columnTitles) == packetListColumnCount);
+bool dependsOnTracking(PacketListColumn column)
+{
+    constexpr std::array columns{PacketListColumn::connection, PacketListColumn::sequence,
+        PacketListColumn::acknowledgment, PacketListColumn::problem, PacketListColumn::info};
+    return std::ranges::find(columns, column) != columns.end();
+}
 
 } // namespace
 
 PacketListModel::PacketListModel(QObject* parent)
     : QAbstractTableModel(parent)
-    , m_text(m_names, m_scanner.sequences())
+    , m_text(m_names, m_style, m_devices)
     , m_cache(cachedPackets)
 {
-    connect(&m_scanner, &RowScanner::noted, this, &PacketListModel::updateSequences);
+    m_more.setSingleShot(true);
+    m_sortAgain.setSingleShot(true);
+    m_sortAgain.setInterval(sortDelay);
+    connect(&m_more, &QTimer::timeout, this, &PacketListModel::showMore);
+    connect(&m_sortAgain, &QTimer::timeout, this, &PacketListModel::startSort);
     connect(&m_scanner, &RowScanner::picked, this, &PacketListModel::insertPicked);
+    connect(&m_sorter, &RowSorter::sorted, this, &PacketListModel::takeSorted);
 }
 
 void PacketListModel::setStore(const PacketStore* store)
 {
     beginResetModel();
-    m_scanner.setStore(store);
-    m_store = store;
+    m_sorter.cancel();
+    m_more.stop();
+    m_source.store = store;
+    m_scanner.setSource(m_source);
     m_cache.clear();
-    m_picked.clear();
-    m_count = store ? static_cast<qsizetype>(store->size()) : 0;
-    m_scanned = m_noted = m_tracked = 0;
-    m_scanner.extendTo(static_cast<std::size_t>(m_count));
+    m_marks.clear();
+    m_firstTime.reset();
+    m_rows = RowList();
+    m_rows.setPicking(!m_choice.all());
+    m_count = m_scanned = m_tracked = 0;
     endResetModel();
+    if (!store)
+        return;
+    m_rows.setRange(qsizetype(store->first()), qsizetype(store->first()));
+    m_count = m_rows.first();
+    extendTo(qsizetype(store->size()));
 }
 
 void PacketListModel::extendTo(qsizetype count)
 {
-    if (!m_store || count <= m_count)
+    if (!m_source.store || count <= m_count)
         return;
+    m_count = count;
+    if (!m_firstTime)
+        m_firstTime = m_source.store->record(std::size_t(m_rows.first())).timestamp;
     m_scanner.extendTo(static_cast<std::size_t>(count));
-    if (m_choice.all()) {
-        beginInsertRows({}, int(m_count), int(count - 1));
-        m_count = count;
-        endInsertRows();
-    } else {
-        m_count = count;
+    showMore();
+}
+
+/// Rows for the packets that came; a table takes long for a million at once.
+void PacketListModel::showMore()
+{
+    if (m_rows.isPicked() || m_rows.isSorted()) {
+        m_rows.setRange(m_rows.first(), m_count);
+        if (!m_rows.isPicked())
+            sortSoon();
+        return;
     }
+    const qsizetype first = m_rows.first();
+    const qsizetype end = m_rows.end();
+    const qsizetype next = std::min(m_count, end + rowsAtOnce);
+    if (next <= end)
+        return;
+    beginInsertRows({}, int(end - first), int(next - first - 1));
+    m_rows.setRange(first, next);
+    endInsertRows();
+    if (next < m_count)
+        m_more.start(0);
+    if (m_order)
+        sortSoon();
+}
+
+void PacketListModel::dropBefore(qsizetype packet)
+{
+    if (packet <= m_rows.first())
+        return;
+    const int forgotten = int(m_rows.forgottenBy(packet));
+    if (m_rows.isSorted()) {
+        beginResetModel();
+        m_rows.forget(packet);
+        endResetModel();
+    } else if (forgotten > 0) {
+        beginRemoveRows({}, 0, forgotten - 1);
+        m_rows.forget(packet);
+        endRemoveRows();
+    } else {
+        m_rows.forget(packet);
+    }
+    m_marks.erase(m_marks.begin(), m_marks.lower_bound(packet));
 }
 
 void PacketListModel::setChoice(const RowChoice& choice)
 {
     beginResetModel();
+    m_sorter.cancel();
     m_choice = choice;
-    m_picked.clear();
     m_scanned = 0;
+    m_rows.setPicking(!choice.all());
+    if (choice.all())
+        m_rows.setRange(m_rows.first(), m_count);
     m_scanner.setChoice(choice);
     endResetModel();
+    if (m_order)
+        sortSoon();
 }
 
 void PacketListModel::insertPicked(const std::vector<quint32>& packets, qsizetype scanned)
@@ -106,77 +134,98 @@ void PacketListModel::insertPicked(const std::vector<quint32>& packets, qsizetyp
     m_scanned = scanned;
     if (packets.empty())
         return;
-    const int first = int(m_picked.size());
+    if (m_rows.isSorted()) {
+        m_rows.pick(packets);
+        sortSoon();
+        return;
+    }
+    const int first = rowCount();
     beginInsertRows({}, first, first + int(packets.size()) - 1);
-    m_picked.insert(m_picked.end(), packets.begin(), packets.end());
+    m_rows.pick(packets);
     endInsertRows();
+    if (m_order)
+        sortSoon();
 }
 
-/// Relative numbers of rows that were shown before they were known have changed.
-void PacketListModel::updateSequences(qsizetype count)
+void PacketListModel::sort(int column, Qt::SortOrder direction)
 {
-    const qsizetype first = std::exchange(m_noted, count);
-    if (!m_choice.all() || first >= m_count || count <= first)
+    m_sortAgain.stop();
+    m_order.reset();
+    if (column > 0 || (column == 0 && direction == Qt::DescendingOrder))
+        m_order = RowOrder{PacketListColumn(column), direction};
+    if (m_order)
+        return startSort();
+    m_sorter.cancel();
+    if (!m_rows.isSorted())
         return;
-    emit dataChanged(index(int(first), int(PacketListColumn::sequence)),
-        index(int(std::min(count, m_count)) - 1, int(PacketListColumn::acknowledgment)),
-        {Qt::DisplayRole});
+    beginResetModel();
+    m_rows.setSorted({});
+    endResetModel();
+}
+
+void PacketListModel::sortSoon()
+{
+    if (m_order && !m_sortAgain.isActive())
+        m_sortAgain.start();
+}
+
+void PacketListModel::startSort()
+{
+    if (m_order && m_source.store)
+        m_sorter.sort(m_source, m_rows.inOrder(), *m_order, m_style);
+}
+
+void PacketListModel::takeSorted(const std::vector<quint32>& packets)
+{
+    beginResetModel();
+    m_rows.setSorted(packets);
+    m_rows.forget(m_rows.first());
+    endResetModel();
 }
 
 void PacketListModel::setConnections(const ConnectionService* connections)
 {
-    m_connections = connections;
+    m_sorter.cancel();
+    m_source.connections = connections;
+    m_scanner.setSource(m_source);
+    m_scanner.extendTo(std::size_t(m_count));
     m_tracked = 0;
     m_cache.clear();
+    if (!m_choice.all())
+        setChoice(RowChoice(m_choice));
 }
 
 void PacketListModel::updateTracked(qsizetype count)
 {
+    m_scanner.extendTracked(std::size_t(count));
     const qsizetype first = std::exchange(m_tracked, count);
     for (const qsizetype packet : m_cache.keys())
         if (packet >= first)
             m_cache.remove(packet);
-    if (!m_choice.all() || first >= m_count || count <= first)
-        return;
-    emit dataChanged(index(int(first), int(PacketListColumn::info)),
-        index(int(std::min(count, m_count)) - 1, int(PacketListColumn::info)), {Qt::DisplayRole});
+    if (first < m_count && first < count)
+        updateAll(PacketListColumn::connection, PacketListColumn::info);
+    if (m_order && dependsOnTracking(m_order->column) && first < count)
+        sortSoon();
+}
+
+void PacketListModel::updateAll(
+    PacketListColumn first, PacketListColumn last, const QList<int>& roles)
+{
+    if (rowCount() > 0)
+        emit dataChanged(index(0, int(first)), index(rowCount() - 1, int(last)), roles);
 }
 
 void PacketListModel::setChosenConnection(std::optional<quint32> number)
 {
-    if (std::exchange(m_chosenConnection, number) != number && rowCount() > 0)
-        emit dataChanged(
-            index(0, 0), index(rowCount() - 1, packetListColumnCount - 1), {Qt::BackgroundRole});
+    if (std::exchange(m_chosenConnection, number) != number)
+        updateAll(PacketListColumn::number, PacketListColumn::info, {Qt::BackgroundRole});
 }
 
 bool PacketListModel::isOfChosenConnection(const ListedPacket& packet) const
 {
-    const auto tracked = m_connections && m_chosenConnection
-        ? m_connections->tracked(qsizetype(packet.number))
-        : std::optional<TrackedPacket>();
     return !m_chosenConnection
-        || (tracked && tracked->isTcp() && tracked->connection == *m_chosenConnection);
-}
-
-/// What tracking says of a packet beyond its own bytes, as a sentence without its full stop.
-QString PacketListModel::reason(
-    std::size_t packet, const PacketRecord& record, ByteView bytes) const
-{
-    const auto tracked = m_connections ? m_connections->tracked(qsizetype(packet))
-                                       : std::optional<TrackedPacket>();
-    if (!tracked || tracked->reason == Reason::none)
-        return {};
-    const auto segment = readSegment(bytes, record.linkType, record.originalLength);
-    if (!segment)
-        return {};
-    std::optional<SegmentFacts> referred;
-    if (tracked->refersTo > 0 && tracked->refersTo <= m_store->size()) {
-        const std::size_t other = tracked->refersTo - 1;
-        const PacketRecord otherRecord = m_store->record(other);
-        if (const auto otherBytes = m_store->bytes(other))
-            referred = readSegment(*otherBytes, otherRecord.linkType, otherRecord.originalLength);
-    }
-    return harmless(fromUtf8(reasonText(*tracked, *segment, referred ? &*referred : nullptr)));
+        || (packet.tracked && packet.tracked->isTcp()
+            && packet.tracked->connection == *m_chosenConnection);
 }
 
 void PacketListModel::setEndNames(const EndNames& names)
@@ -184,50 +233,55 @@ void PacketListModel::setEndNames(const EndNames& names)
     if (names == m_names)
         return;
     m_names = names;
-    if (rowCount() > 0)
-        emit dataChanged(index(0, int(PacketListColumn::source)),
-            index(rowCount() - 1, int(PacketListColumn::destination)), {Qt::DisplayRole});
+    updateAll(PacketListColumn::source, PacketListColumn::destination, {Qt::DisplayRole});
 }
 
-qsizetype PacketListModel::packetOf(int row) const
+void PacketListModel::setStyle(const ListStyle& style)
 {
-    return m_choice.all() ? row : qsizetype(m_picked[std::size_t(row)]);
+    if (style == m_style)
+        return;
+    m_style = style;
+    updateAll(PacketListColumn::number, PacketListColumn::info, {Qt::DisplayRole});
+    emit headerDataChanged(Qt::Horizontal, 0, packetListColumnCount - 1);
+    sortSoon();
 }
 
-int PacketListModel::rowOf(qsizetype packet) const
+void PacketListModel::setDeviceNames(const QStringList& names)
 {
-    if (packet < 0 || packet >= m_count)
-        return -1;
-    if (m_choice.all())
-        return int(packet);
-    const auto found = std::ranges::lower_bound(m_picked, quint32(packet));
-    const bool picked = found != m_picked.end() && *found == quint32(packet);
-    return picked ? int(found - m_picked.begin()) : -1;
+    m_devices = names;
+    updateAll(PacketListColumn::device, PacketListColumn::device, {Qt::DisplayRole});
+}
+
+void PacketListModel::setMarked(qsizetype packet, bool marked)
+{
+    if (marked)
+        m_marks.insert(packet);
+    else
+        m_marks.erase(packet);
+    if (const int row = rowOf(packet); row >= 0)
+        emit dataChanged(index(row, 0), index(row, packetListColumnCount - 1));
+}
+
+void PacketListModel::updatePacket(qsizetype packet)
+{
+    m_cache.remove(packet);
+    if (const int row = rowOf(packet); row >= 0)
+        emit dataChanged(index(row, 0), index(row, packetListColumnCount - 1));
 }
 
 const ListedPacket* PacketListModel::listed(qsizetype packet) const
 {
-    if (!m_store || packet < 0 || packet >= m_count)
+    if (!m_source.store || packet < m_rows.first() || packet >= m_count)
         return nullptr;
     if (const ListedPacket* known = m_cache.object(packet))
         return known;
-    const auto number = static_cast<std::size_t>(packet);
-    const auto bytes = m_store->bytes(number);
-    auto fresh = std::make_unique<ListedPacket>(
-        listedPacket(number, m_store->record(number), bytes ? *bytes : Bytes()));
-    if (!bytes)
-        fresh->info = harmless(fromUtf8(bytes.error().message));
-    else if (const QString why = reason(number, fresh->record, *bytes); !why.isEmpty())
-        fresh->info = why;
-    m_cache.insert(packet, fresh.release());
+    m_cache.insert(packet, new ListedPacket(readListed(m_source, std::size_t(packet))));
     return m_cache.object(packet);
 }
 
 int PacketListModel::rowCount(const QModelIndex& parent) const
 {
-    if (parent.isValid())
-        return 0;
-    return m_choice.all() ? int(m_count) : int(m_picked.size());
+    return parent.isValid() ? 0 : int(m_rows.size());
 }
 
 int PacketListModel::columnCount(const QModelIndex& parent) const
@@ -240,66 +294,53 @@ QVariant PacketListModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const auto column = PacketListColumn(index.column());
+    const qsizetype number = packetOf(index.row());
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | Qt::AlignLeft);
     if (role == PacketListRole::Packet)
-        return packetOf(index.row());
+        return number;
+    if (role == Qt::FontRole) {
+        QFont bold;
+        bold.setBold(true);
+        return isMarked(number) ? QVariant(bold) : QVariant();
+    }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::BackgroundRole
         && role != Qt::ForegroundRole && role != PacketListRole::Origin)
         return {};
 
-    const ListedPacket* packet = listed(packetOf(index.row()));
+    const ListedPacket* packet = listed(number);
     if (!packet)
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return m_text.cell(*packet, column, firstTime());
+        return text(*packet, column, index.row());
     case Qt::ToolTipRole:
         return plainToolTip(m_text.toolTip(*packet, column));
     case Qt::BackgroundRole:
-        return background(*packet);
+        return rowGround(*packet, isOfChosenConnection(*packet));
     case Qt::ForegroundRole:
-        return foreground(*packet, column);
+        return cellColour(*packet, column);
     default:
         return int(packet->record.origin);
     }
 }
 
-QVariant PacketListModel::background(const ListedPacket& packet) const
+QString PacketListModel::text(const ListedPacket& packet, PacketListColumn column, int row) const
 {
-    // What the own kernel sent surprises people: it stands out in every connection.
-    if (packet.record.origin != Origin::kernel && !isOfChosenConnection(packet))
-        return {};
-    const Theme& theme = Theme::of(QGuiApplication::palette());
-    switch (packet.record.origin) {
-    case Origin::me:
-        return theme.meFill;
-    case Origin::kernel:
-        return theme.kernelFill;
-    case Origin::peer:
-        return theme.peerFill;
-    case Origin::unknown:
-        break;
-    }
-    return {};
+    const QString cell = m_text.cell(packet, column, times(qsizetype(packet.number), row));
+    const bool marked = column == PacketListColumn::number && isMarked(qsizetype(packet.number));
+    return marked ? cell % QStringLiteral(" ●") : cell;
 }
 
-QVariant PacketListModel::foreground(const ListedPacket& packet, PacketListColumn column) const
+RowTimes PacketListModel::times(qsizetype packet, int row) const
 {
-    if (column != PacketListColumn::from)
-        return {};
-    const Theme& theme = Theme::of(QGuiApplication::palette());
-    switch (packet.record.origin) {
-    case Origin::me:
-        return theme.me;
-    case Origin::kernel:
-        return theme.kernel;
-    case Origin::peer:
-        return theme.peer;
-    case Origin::unknown:
-        break;
-    }
-    return {};
+    const PacketStore& store = *m_source.store;
+    qsizetype before = packet;
+    if (m_style.time == TimeForm::sinceCaptured)
+        before = std::max(packet - 1, m_rows.first());
+    else if (m_style.time == TimeForm::sinceShown && row > 0)
+        before = packetOf(row - 1);
+    return {m_firstTime.value_or(0), store.record(std::size_t(before)).timestamp};
 }
 
 QVariant PacketListModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -308,18 +349,13 @@ QVariant PacketListModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return tr(columnTitles[section].title);
+        return columnTitle(PacketListColumn(section), m_style);
     case Qt::ToolTipRole:
-        return plainToolTip(tr(columnTitles[section].help));
+        return plainToolTip(columnHelp(PacketListColumn(section), m_style));
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | Qt::AlignLeft);
     }
     return {};
-}
-
-std::int64_t PacketListModel::firstTime() const
-{
-    return m_count > 0 ? m_store->record(0).timestamp : 0;
 }
 
 } // namespace tcpw

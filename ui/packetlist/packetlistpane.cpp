@@ -4,6 +4,7 @@
 #include "ui/packetlist/packetlistpane.h"
 
 #include "ui/fields/plaintext.h"
+#include "ui/packetlist/cellfilter.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -19,37 +20,8 @@ namespace tcpw {
 
 namespace {
 
-/// How far back Answer looks for a packet when none is selected.
-constexpr qsizetype answerSearch = 200;
-
 /// Characters; libpcap takes seconds to compile some texts that are much longer.
 constexpr int longestFilter = 1000;
-
-QString answerHelp(AnswerKind kind)
-{
-    switch (kind) {
-    case AnswerKind::ack:
-        return PacketListPane::tr("Acknowledges what came (RFC 9293, section 3.10.7.4).");
-    case AnswerKind::data:
-        return PacketListPane::tr("Acknowledges what came and carries data.");
-    case AnswerKind::finAck:
-        return PacketListPane::tr("Ends our direction of the connection (RFC 9293, section 3.6).");
-    case AnswerKind::rst:
-        return PacketListPane::tr("Resets the connection (RFC 9293, section 3.10.7.1).");
-    case AnswerKind::synAck:
-        return PacketListPane::tr("Accepts a SYN (RFC 9293, section 3.5).");
-    case AnswerKind::sack:
-        return PacketListPane::tr("Tells that this segment came and something before it did not: a "
-                                  "duplicate ACK with a SACK block (RFC 2018).");
-    case AnswerKind::windowUpdate:
-        return PacketListPane::tr(
-            "Offers a larger window: a bare ACK (RFC 9293, section 3.8.6.2.2).");
-    case AnswerKind::keepAlive:
-        return PacketListPane::tr("Asks whether the peer is still there: a bare ACK with one "
-                                  "sequence number less (RFC 9293, section 3.8.4).");
-    }
-    return {};
-}
 
 } // namespace
 
@@ -60,6 +32,11 @@ PacketListPane::PacketListPane(QWidget* parent)
     , m_notices(new NoticeLine(this))
     , m_empty(new EmptyState(this))
     , m_filterEdit(new QLineEdit(this))
+    , m_findBar(new FindBar(*m_model, this))
+    , m_answers(new AnswerActions(*m_model, this))
+    , m_cells(new CellActions(this))
+    , m_columnMenu(new ColumnMenu(*m_view, *m_model))
+    , m_marks(new PacketMarks(*this))
     , m_filterWorker(this)
 {
     m_view->setModel(m_model);
@@ -71,42 +48,44 @@ PacketListPane::PacketListPane(QWidget* parent)
         static_cast<void (QTimer::*)()>(&QTimer::start));
     connect(m_filterEdit, &QLineEdit::returnPressed, this, &PacketListPane::readFilter);
     connect(&m_filterDelay, &QTimer::timeout, this, &PacketListPane::readFilter);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex& current) {
-            if (!current.isValid())
-                return;
-            m_wanted = m_model->packetOf(current.row());
-            updateActions();
-            emit currentPacketChanged(m_wanted);
-            wantSuggestions();
-        });
+    connect(m_cells, &CellActions::filterWanted, this, &PacketListPane::setFilter);
+    connect(m_findBar, &FindBar::found, this, &PacketListPane::setCurrentPacket);
+    connect(m_answers, &AnswerActions::requested, this, &PacketListPane::answerRequested);
+    connect(m_answers, &AnswerActions::suggestionsWanted, this, &PacketListPane::suggestionsWanted);
+    connectRows();
+    updateActions();
+    updateEmptyState();
+}
+
+void PacketListPane::connectRows()
+{
+    const QItemSelectionModel* selection = m_view->selectionModel();
+    connect(selection, &QItemSelectionModel::currentRowChanged, this, &PacketListPane::takeCurrent);
+    connect(
+        selection, &QItemSelectionModel::currentChanged, this, &PacketListPane::updateCellActions);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         restoreCurrent();
         updateActions();
         updateEmptyState();
     });
-    connect(m_model, &QAbstractItemModel::modelReset, this, &PacketListPane::updateEmptyState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        restoreCurrent();
+        updateEmptyState();
+    });
+}
+
+void PacketListPane::takeCurrent(const QModelIndex& current)
+{
+    if (!current.isValid())
+        return;
+    m_wanted = m_model->packetOf(current.row());
     updateActions();
-    updateEmptyState();
+    emit currentPacketChanged(m_wanted);
+    m_answers->wantSuggestions();
 }
 
 void PacketListPane::makeActions()
 {
-    m_answer = new QAction(tr("&Answer"), this);
-    m_answer->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
-    connect(m_answer, &QAction::triggered, this, [this] { answerWith({}); });
-    for (const AnswerKind kind : allAnswerKinds) {
-        auto* action = new QAction(tr("Answer with %1").arg(fromUtf8(answerKindName(kind))), this);
-        action->setToolTip(plainToolTip(answerHelp(kind)));
-        connect(action, &QAction::triggered, this, [this, kind] { answerWith(kind); });
-        m_answerWith << action;
-    }
-    m_answerMenu.setToolTipsVisible(true);
-    connect(&m_answerMenu, &QMenu::aboutToShow, this, [this] {
-        wantSuggestions();
-        fillAnswerMenu();
-    });
-    fillAnswerMenu();
     m_onlyConversation = new QAction(tr("&Only this conversation"), this);
     m_onlyConversation->setCheckable(true);
     m_onlyConversation->setToolTip(plainToolTip(
@@ -127,8 +106,9 @@ QWidget* PacketListPane::makeFilterRow()
     m_filterEdit->setPlaceholderText(tr("Show only … (from kernel, flags SYN,ACK, port 8081)"));
     m_filterEdit->setToolTip(plainToolTip(
         tr("Shows only the packets that this describes; Ctrl+L comes here. Words: from kernel, "
-           "from me, from peer; flags SYN,ACK (exactly these); option timestamps; and tcpdump's "
-           "words, such as tcp port 8081; joined by and, or, not and brackets.")));
+           "from me, from peer; flags SYN,ACK (exactly these); option timestamps; problem "
+           "retransmission or any; connection, seq, ack, window, payload, device with a number; "
+           "and tcpdump's words, such as tcp port 8081; joined by and, or, not and brackets.")));
     m_filterEdit->setMaxLength(longestFilter);
     m_filterEdit->setClearButtonEnabled(true);
     auto* only = new QToolButton(this);
@@ -136,9 +116,9 @@ QWidget* PacketListPane::makeFilterRow()
     only->setToolButtonStyle(Qt::ToolButtonTextOnly);
     auto* answer = new QToolButton(this);
     answer->setObjectName(QStringLiteral("answerButton"));
-    answer->setDefaultAction(m_answer);
+    answer->setDefaultAction(m_answers->answerAction());
     answer->setPopupMode(QToolButton::MenuButtonPopup);
-    answer->setMenu(&m_answerMenu);
+    answer->setMenu(m_answers->menu());
     answer->setToolButtonStyle(Qt::ToolButtonTextOnly);
     for (QToolButton* button : {only, answer})
         button->setFocusPolicy(Qt::StrongFocus);
@@ -158,6 +138,7 @@ void PacketListPane::makeLayout()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeFilterRow());
+    column->addWidget(m_findBar);
     column->addWidget(m_notices);
     auto* stack = new QStackedLayout;
     stack->setStackingMode(QStackedLayout::StackAll);
@@ -172,6 +153,8 @@ void PacketListPane::setStore(const PacketStore* store)
 {
     m_store = store;
     m_wanted = -1;
+    m_findBar->cancel(); // it reads the former one
+    m_answers->setCurrent(-1);
     if (m_onlyConversation->isChecked())
         m_onlyConversation->setChecked(false);
     m_model->setStore(store);
@@ -187,6 +170,16 @@ void PacketListPane::extendTo(qsizetype count)
     updateEmptyState();
 }
 
+void PacketListPane::dropBefore(qsizetype packet)
+{
+    m_model->dropBefore(packet);
+    if (m_wanted >= 0 && m_wanted < packet) {
+        m_wanted = -1;
+        emit currentPacketChanged(-1);
+    }
+    updateActions();
+}
+
 qsizetype PacketListPane::currentPacket() const
 {
     return m_wanted;
@@ -197,8 +190,18 @@ void PacketListPane::setCurrentPacket(qsizetype packet)
     const int row = m_model->rowOf(packet);
     if (row < 0)
         return;
-    m_view->setCurrentIndex(m_model->index(row, 0));
-    m_view->scrollTo(m_model->index(row, 0));
+    m_view->setCurrentIndex(m_model->index(row, m_column));
+    m_view->scrollTo(m_model->index(row, m_column));
+}
+
+std::vector<std::size_t> PacketListPane::selectedPackets() const
+{
+    std::vector<std::size_t> packets;
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    for (const QModelIndex& row : rows)
+        packets.push_back(std::size_t(m_model->packetOf(row.row())));
+    std::ranges::sort(packets);
+    return packets;
 }
 
 /// After the rows were chosen anew, the packet that was current becomes it again.
@@ -206,6 +209,12 @@ void PacketListPane::restoreCurrent()
 {
     if (m_wanted >= 0 && !m_view->currentIndex().isValid())
         setCurrentPacket(m_wanted);
+}
+
+void PacketListPane::setFilter(const QString& filter)
+{
+    m_filterEdit->setText(filter);
+    readFilter();
 }
 
 /// Reads the filter on a thread of its own; the newest text counts.
@@ -217,7 +226,7 @@ void PacketListPane::readFilter()
         return;
     m_filterText = text;
     const bool any = m_store && m_store->size() > 0;
-    const LinkType linkType = any ? m_store->record(0).linkType : LinkType::ethernet;
+    const LinkType linkType = any ? m_store->record(m_store->first()).linkType : LinkType::ethernet;
     m_filterWorker.post([this, text, linkType]() -> Worker::Completion {
         const auto filter = DisplayFilter::parse(toUtf8(text), linkType);
         return [this, text, filter] {
@@ -236,6 +245,7 @@ void PacketListPane::filterRead(const QString& text, const Result<DisplayFilter>
     RowChoice choice = m_model->choice();
     choice.filter = text.isEmpty() ? std::nullopt : std::optional(*filter);
     applyChoice(choice);
+    updateCellActions();
 }
 
 void PacketListPane::applyChoice(const RowChoice& choice)
@@ -255,114 +265,26 @@ void PacketListPane::updateEmptyState()
     setFocusProxy(empty ? static_cast<QWidget*>(m_filterEdit) : m_view);
 }
 
-std::optional<AnswerKind> PacketListPane::usualAnswerOf(qsizetype packet) const
-{
-    const ListedPacket* listed = m_model->listed(packet);
-    if (!listed || !listed->summary.isTcp || listed->record.origin == Origin::me
-        || listed->record.origin == Origin::kernel)
-        return {};
-    const auto bytes = m_store->bytes(listed->number);
-    return bytes ? usualAnswer(decode(*bytes, listed->record.linkType)) : std::nullopt;
-}
-
-qsizetype PacketListPane::packetToAnswer() const
-{
-    if (m_wanted >= 0)
-        return usualAnswerOf(m_wanted) ? m_wanted : -1;
-    const qsizetype last = m_model->packetCount() - 1;
-    for (qsizetype packet = last; packet >= 0 && packet > last - answerSearch; --packet)
-        if (usualAnswerOf(packet))
-            return packet;
-    return -1;
-}
-
-void PacketListPane::setSuggestions(qsizetype packet, std::vector<AnswerSuggestion> suggestions)
-{
-    m_suggestedPacket = packet;
-    m_suggestions = std::move(suggestions);
-    updateActions();
-}
-
-void PacketListPane::wantSuggestions()
-{
-    const qsizetype packet = packetToAnswer();
-    if (packet != m_suggestedPacket)
-        m_suggestions.clear();
-    if (packet >= 0)
-        emit suggestionsWanted(packet);
-}
-
-const AnswerSuggestion* PacketListPane::suggestionFor(AnswerKind kind) const
-{
-    const auto found = std::ranges::find(m_suggestions, kind, &AnswerSuggestion::kind);
-    return found == m_suggestions.end() ? nullptr : &*found;
-}
-
-std::optional<AnswerKind> PacketListPane::bestAnswerOf(qsizetype packet) const
-{
-    const auto usual = usualAnswerOf(packet);
-    const bool suggested = usual && packet == m_suggestedPacket && !m_suggestions.empty();
-    return suggested ? m_suggestions.front().kind : usual;
-}
-
-QString PacketListPane::answerHelpNow(AnswerKind kind) const
-{
-    const AnswerSuggestion* suggestion = suggestionFor(kind);
-    return suggestion
-        ? fromUtf8(suggestion->why) % QLatin1Char('\n') % fromUtf8(suggestion->numbers)
-        : answerHelp(kind);
-}
-
-/// What makes sense now comes first, in words and not by place alone; the rest stays to be tried.
-void PacketListPane::fillAnswerMenu()
-{
-    m_answerMenu.clear();
-    const auto action = [this](AnswerKind kind) {
-        return m_answerWith[std::ranges::find(allAnswerKinds, kind) - allAnswerKinds.begin()];
-    };
-    if (!m_suggestions.empty())
-        m_answerMenu.addSection(tr("Makes sense now"));
-    for (const AnswerSuggestion& suggestion : m_suggestions)
-        m_answerMenu.addAction(action(suggestion.kind));
-    if (!m_suggestions.empty() && m_suggestions.size() < allAnswerKinds.size())
-        m_answerMenu.addSection(tr("To try out"));
-    for (const AnswerKind kind : allAnswerKinds) {
-        if (!suggestionFor(kind))
-            m_answerMenu.addAction(action(kind));
-        action(kind)->setToolTip(plainToolTip(answerHelpNow(kind)));
-    }
-}
-
-void PacketListPane::answerWith(std::optional<AnswerKind> kind)
-{
-    wantSuggestions();
-    const qsizetype packet = packetToAnswer();
-    if (packet >= 0)
-        emit answerRequested(packet, kind ? *kind : *bestAnswerOf(packet));
-}
-
 void PacketListPane::updateActions()
 {
-    const qsizetype packet = packetToAnswer();
-    const auto best = bestAnswerOf(packet);
-    const QString help = best
-        ? tr("Fills in the segment that answers No. %1 with %2, with the right numbers. Nothing is "
-             "sent before you press Send.")
-              .arg(packet + 1)
-              .arg(fromUtf8(answerKindName(*best)))
-        : tr("Select a TCP segment that came in: this fills in the segment that answers it. A RST "
-             "is never answered.");
-    m_answer->setToolTip(plainToolTip(help));
-    m_answer->setEnabled(packet >= 0);
-    for (QAction* action : std::as_const(m_answerWith))
-        action->setEnabled(packet >= 0);
-    if (packet != m_suggestedPacket && !m_suggestions.empty())
-        m_suggestions.clear();
-    if (!m_answerMenu.isVisible())
-        fillAnswerMenu();
+    m_answers->setCurrent(m_wanted);
+    m_findBar->setCurrent(m_wanted);
+    m_marks->update();
     const ListedPacket* current = m_model->listed(m_wanted);
     m_onlyConversation->setEnabled(
         m_onlyConversation->isChecked() || (current && current->conversation));
+}
+
+/// What the cell under the cursor stands for.
+void PacketListPane::updateCellActions()
+{
+    const QModelIndex cell = m_view->currentIndex();
+    if (cell.isValid())
+        m_column = cell.column();
+    const ListedPacket* packet
+        = cell.isValid() ? m_model->listed(m_model->packetOf(cell.row())) : nullptr;
+    m_cells->setFilters(
+        packet ? cellFilter(*packet, PacketListColumn(cell.column())) : QString(), m_filterText);
 }
 
 } // namespace tcpw

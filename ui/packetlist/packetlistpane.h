@@ -3,15 +3,17 @@
 
 #pragma once
 
-#include "connection/answer.h"
-#include "connection/answersuggestions.h"
 #include "session/worker.h"
+#include "ui/packetlist/answeractions.h"
+#include "ui/packetlist/cellactions.h"
+#include "ui/packetlist/columnmenu.h"
 #include "ui/packetlist/emptystate.h"
+#include "ui/packetlist/findbar.h"
 #include "ui/packetlist/noticeline.h"
 #include "ui/packetlist/packetlistmodel.h"
 #include "ui/packetlist/packetlistview.h"
+#include "ui/packetlist/packetmarks.h"
 
-#include <QMenu>
 #include <QTimer>
 #include <QWidget>
 
@@ -32,53 +34,59 @@ public:
     void setStore(const PacketStore* store);
     /// The store has so many packets now.
     void extendTo(qsizetype count);
+    /// The store has dropped its packets before this one.
+    void dropBefore(qsizetype packet);
 
     PacketListModel* model() const { return m_model; }
     PacketListView* view() const { return m_view; }
     NoticeLine* notices() const { return m_notices; }
     EmptyState* emptyState() const { return m_empty; }
     QLineEdit* filterEdit() const { return m_filterEdit; }
+    FindBar* findBar() const { return m_findBar; }
+    ColumnMenu& columnMenu() { return *m_columnMenu; }
+    PacketMarks& marks() { return *m_marks; }
+    CellActions& cellActions() { return *m_cells; }
+    /// Uses this display filter at once, as if it had been typed.
+    void setFilter(const QString& filter);
 
     /// The current packet's number in the store; -1 when there is none.
     qsizetype currentPacket() const;
     /// Makes a packet the current one and shows it; does nothing when the filter hides it.
     void setCurrentPacket(qsizetype packet);
 
+    /// The selected packets, in their order.
+    std::vector<std::size_t> selectedPackets() const;
+
     /// "Answer", Ctrl+R: with what most people want next.
-    QAction* answerAction() const { return m_answer; }
+    QAction* answerAction() const { return m_answers->answerAction(); }
     /// Answer with each of the kinds, in the order of allAnswerKinds.
-    const QList<QAction*>& answerWithActions() const { return m_answerWith; }
-    /// The packet that Answer answers: the selected one; where none is, the newest that can be
-    /// answered; -1 when there is none.
-    qsizetype packetToAnswer() const;
-    /// Takes the answers to `packet` that make sense now, the best first: the menu shows them
-    /// first, and Answer takes the best. They count until another packet is to be answered.
-    void setSuggestions(qsizetype packet, std::vector<AnswerSuggestion> suggestions);
+    const QList<QAction*>& answerWithActions() const { return m_answers->withActions(); }
+    /// See AnswerActions.
+    qsizetype packetToAnswer() const { return m_answers->packetToAnswer(); }
+    void setSuggestions(qsizetype packet, std::vector<AnswerSuggestion> suggestions)
+    {
+        m_answers->setSuggestions(packet, std::move(suggestions));
+    }
     QAction* onlyConversationAction() const { return m_onlyConversation; }
 
 signals:
     void currentPacketChanged(qsizetype packet);
     void answerRequested(qsizetype packet, tcpw::AnswerKind kind);
-    /// The suggestions are about to be shown or used: whoever knows the connection sets them now.
-    void suggestionsWanted(qsizetype packet);
+    void suggestionsWanted(qsizetype packet); ///< see AnswerActions
     void choiceChanged(); ///< other rows are shown: by the filter or the conversation
 
 private:
     void makeActions();
     void makeLayout();
     QWidget* makeFilterRow();
+    void connectRows();
     void readFilter();
     void filterRead(const QString& text, const Result<DisplayFilter>& filter);
     void applyChoice(const RowChoice& choice);
+    void takeCurrent(const QModelIndex& current);
     void updateActions();
+    void updateCellActions();
     void updateEmptyState();
-    void answerWith(std::optional<AnswerKind> kind);
-    void wantSuggestions();
-    void fillAnswerMenu();
-    QString answerHelpNow(AnswerKind kind) const;
-    const AnswerSuggestion* suggestionFor(AnswerKind kind) const;
-    std::optional<AnswerKind> bestAnswerOf(qsizetype packet) const;
-    std::optional<AnswerKind> usualAnswerOf(qsizetype packet) const;
     void restoreCurrent();
 
     PacketListModel* m_model;
@@ -86,16 +94,17 @@ private:
     NoticeLine* m_notices;
     EmptyState* m_empty;
     QLineEdit* m_filterEdit;
-    QAction* m_answer = nullptr;
-    QList<QAction*> m_answerWith;
+    FindBar* m_findBar;
+    AnswerActions* m_answers;
+    CellActions* m_cells;
+    ColumnMenu* m_columnMenu;
+    PacketMarks* m_marks;
     QAction* m_onlyConversation = nullptr;
-    QMenu m_answerMenu;
-    std::vector<AnswerSuggestion> m_suggestions;
-    qsizetype m_suggestedPacket = -1; ///< whose they are
     QTimer m_filterDelay;
     QString m_filterText; ///< what is being read or in use
     const PacketStore* m_store = nullptr;
     qsizetype m_wanted = -1; ///< the current packet, also while its row is not there yet
+    int m_column = 0; ///< of the current cell
     Worker m_filterWorker; ///< compiling a filter may take a while
 };
 

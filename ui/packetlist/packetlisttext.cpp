@@ -32,13 +32,19 @@ QString withPort(const QString& name, const IpAddress& address, std::uint16_t po
         % QString::number(port);
 }
 
-QString timeText(std::int64_t timestamp)
+QString timeText(std::int64_t timestamp, const QString& format, int decimals)
 {
     const std::int64_t second = 1'000'000'000;
     const std::int64_t rest = ((timestamp % second) + second) % second;
     const QDateTime time = QDateTime::fromSecsSinceEpoch((timestamp - rest) / second);
-    return time.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) % QLatin1Char('.')
-        % QString::number(rest).rightJustified(9, QLatin1Char('0'));
+    return time.toString(format) % QLatin1Char('.')
+        % QString::number(rest).rightJustified(9, QLatin1Char('0')).left(decimals);
+}
+
+/// Whether a header could not be read though the packet was captured whole.
+bool isMalformed(const Packet& packet, const PacketRecord& record)
+{
+    return record.capturedLength >= record.originalLength && packet.find<Rest>();
 }
 
 } // namespace
@@ -51,7 +57,10 @@ ListedPacket listedPacket(std::size_t number, const PacketRecord& record, ByteVi
     listed.record = record;
     listed.summary = summarize(packet, record.originalLength);
     listed.info = harmless(fromUtf8(describe(packet, record.originalLength)));
+    if (listed.summary.checksum == ChecksumState::bad)
+        listed.info += tr(", wrong checksum");
     listed.conversation = conversationOf(packet);
+    listed.isMalformed = isMalformed(packet, record);
     return listed;
 }
 
@@ -103,35 +112,75 @@ QString PacketListText::destinationOf(const Summary& summary, bool words) const
         summary.destinationMac, words);
 }
 
+QString PacketListText::time(const ListedPacket& packet, const RowTimes& times) const
+{
+    const std::int64_t own = packet.record.timestamp;
+    switch (m_style.time) {
+    case TimeForm::sinceFirst:
+        return secondsText(own - times.first);
+    case TimeForm::sinceCaptured:
+    case TimeForm::sinceShown:
+        return secondsText(own - times.before);
+    case TimeForm::timeOfDay:
+        return timeText(own, QStringLiteral("HH:mm:ss"), 6);
+    case TimeForm::date:
+        return timeText(own, QStringLiteral("yyyy-MM-dd HH:mm:ss"), 6);
+    }
+    return {};
+}
+
+QString PacketListText::device(const ListedPacket& packet) const
+{
+    const QString name = m_devices.value(packet.record.device);
+    return name.isEmpty() ? QString::number(packet.record.device) : name;
+}
+
 QString PacketListText::sequence(const ListedPacket& packet) const
 {
     const Summary& summary = packet.summary;
-    const auto ends = endsOf(summary);
-    if (!ends)
+    if (!summary.isTcp || (!m_style.absoluteNumbers && !packet.firstSequence))
         return {};
-    const auto start = m_sequences.find(packet.number, ends->first, ends->second);
-    return QString::number(summary.sequenceNumber - start.value_or(0));
+    return QString::number(
+        summary.sequenceNumber - (m_style.absoluteNumbers ? 0 : *packet.firstSequence));
 }
 
 QString PacketListText::acknowledgment(const ListedPacket& packet) const
 {
     const Summary& summary = packet.summary;
-    const auto ends = endsOf(summary);
-    if (!ends || !summary.controlBits.has(ControlBits::ack))
+    if (!summary.isTcp || !summary.controlBits.has(ControlBits::ack))
         return {};
-    const auto start = m_sequences.find(packet.number, ends->second, ends->first);
-    return QString::number(summary.acknowledgmentNumber - start.value_or(0));
+    const bool absolute = m_style.absoluteNumbers || !packet.firstAcknowledgment;
+    if (absolute && !m_style.absoluteNumbers && !packet.tracked)
+        return {};
+    return QString::number(
+        summary.acknowledgmentNumber - (absolute ? 0 : *packet.firstAcknowledgment));
 }
 
 QString PacketListText::cell(
-    const ListedPacket& packet, PacketListColumn column, std::int64_t first) const
+    const ListedPacket& packet, PacketListColumn column, const RowTimes& times) const
 {
     const Summary& summary = packet.summary;
     switch (column) {
     case PacketListColumn::number:
         return QString::number(packet.number + 1);
     case PacketListColumn::time:
-        return secondsText(packet.record.timestamp - first);
+        return time(packet, times);
+    case PacketListColumn::device:
+        return device(packet);
+    case PacketListColumn::connection:
+        return packet.tracked && packet.tracked->isTcp()
+            ? QString::number(packet.tracked->connection)
+            : QString();
+    case PacketListColumn::frame:
+        return QString::number(packet.record.originalLength);
+    case PacketListColumn::checksum:
+        return summary.checksum == ChecksumState::none
+            ? QString()
+            : QString::fromLatin1(checksumStateName(summary.checksum));
+    case PacketListColumn::problem:
+        return packet.tracked ? fromUtf8(toText(packet.tracked->names)) : QString();
+    case PacketListColumn::comment:
+        return packet.comment;
     case PacketListColumn::from:
         return originText(packet.record.origin);
     case PacketListColumn::source:
@@ -162,7 +211,7 @@ QString PacketListText::toolTip(const ListedPacket& packet, PacketListColumn col
     case PacketListColumn::number:
         return tr("%1 bytes on the wire").arg(packet.record.originalLength);
     case PacketListColumn::time:
-        return timeText(packet.record.timestamp);
+        return timeText(packet.record.timestamp, QStringLiteral("yyyy-MM-dd HH:mm:ss"), 9);
     case PacketListColumn::from:
         switch (packet.record.origin) {
         case Origin::me:
@@ -187,7 +236,7 @@ QString PacketListText::toolTip(const ListedPacket& packet, PacketListColumn col
     case PacketListColumn::window:
         return summary.isTcp ? tr("Window as sent, before scaling (RFC 7323)") : QString();
     default:
-        return cell(packet, column, 0);
+        return cell(packet, column, {});
     }
 }
 

@@ -5,11 +5,11 @@
 
 #include "base/packetbatch.h"
 #include "connection/conversation.h"
+#include "connection/trackedpacket.h"
 #include "packet/summary.h"
-#include "ui/packetlist/initialsequences.h"
 #include "ui/packetlist/packetlistcolumns.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -23,7 +23,12 @@ struct ListedPacket
     PacketRecord record;
     Summary summary;
     QString info; ///< the last column, one line of plain text
+    QString comment; ///< likewise; several are joined
     std::optional<Conversation> conversation;
+    std::optional<TrackedPacket> tracked; ///< empty while it is not known
+    std::optional<std::uint32_t> firstSequence; ///< what counts as 0 in its direction
+    std::optional<std::uint32_t> firstAcknowledgment; ///< and in the other one
+    bool isMalformed = false; ///< decoding stopped before its end
 };
 
 /// Which addresses are shown by a word.
@@ -38,18 +43,26 @@ struct EndNames
 /// Decodes a captured packet for the list; any bytes will do.
 ListedPacket listedPacket(std::size_t number, const PacketRecord& record, ByteView bytes);
 
-/// What a cell of the packet list says. `names` and `sequences` must outlive it.
+/// What a cell says beside its packet's own bytes.
+struct RowTimes
+{
+    std::int64_t first = 0; ///< in nanoseconds; of the capture's first packet
+    std::int64_t before
+        = 0; ///< of the packet before, or above, by the form; its own: there is none
+};
+
+/// What a cell of the packet list says. `names`, `style` and `devices` must outlive it.
 class PacketListText
 {
 public:
-    PacketListText(const EndNames& names, const InitialSequences& sequences)
+    PacketListText(const EndNames& names, const ListStyle& style, const QStringList& devices)
         : m_names(names)
-        , m_sequences(sequences)
+        , m_style(style)
+        , m_devices(devices)
     {
     }
 
-    /// `first` is the time of the first packet, in nanoseconds.
-    QString cell(const ListedPacket& packet, PacketListColumn column, std::int64_t first) const;
+    QString cell(const ListedPacket& packet, PacketListColumn column, const RowTimes& times) const;
     /// The same with what there was no room for: full addresses, absolute numbers, the date.
     QString toolTip(const ListedPacket& packet, PacketListColumn column) const;
 
@@ -58,11 +71,14 @@ private:
         const MacAddress& mac, bool words) const;
     QString sourceOf(const Summary& summary, bool words) const;
     QString destinationOf(const Summary& summary, bool words) const;
+    QString time(const ListedPacket& packet, const RowTimes& times) const;
+    QString device(const ListedPacket& packet) const;
     QString sequence(const ListedPacket& packet) const;
     QString acknowledgment(const ListedPacket& packet) const;
 
     const EndNames& m_names;
-    const InitialSequences& m_sequences;
+    const ListStyle& m_style;
+    const QStringList& m_devices; ///< by their numbers
 };
 
 /// "→ me", "→ kernel", "← peer"; "" when it is not known who sent a packet.

@@ -4,13 +4,14 @@
 #include "ui/packetlist/packetlistview.h"
 
 #include "ui/fields/fixedfont.h"
+#include "ui/packetlist/rowcopy.h"
 
-#include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QStyleOptionHeader>
 
 #include <algorithm>
 
@@ -20,12 +21,13 @@ namespace {
 
 /// What stays when there is little room; the others are left out in this order.
 constexpr PacketListColumn leftOut[] = {PacketListColumn::length, PacketListColumn::window,
-    PacketListColumn::acknowledgment, PacketListColumn::sequence, PacketListColumn::time,
+    PacketListColumn::acknowledgment, PacketListColumn::sequence, PacketListColumn::comment,
+    PacketListColumn::frame, PacketListColumn::checksum, PacketListColumn::problem,
+    PacketListColumn::time, PacketListColumn::connection, PacketListColumn::device,
     PacketListColumn::source, PacketListColumn::number};
 
 constexpr int longestCell = 48; ///< characters that a column grows to
 constexpr int infoCharacters = 22; ///< at least so much of Info is to be seen
-constexpr int copiedRows = 100'000;
 
 } // namespace
 
@@ -44,27 +46,106 @@ PacketListView::PacketListView(QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(NoFrame);
     verticalHeader()->hide();
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    horizontalHeader()->setMinimumSectionSize(16);
+    for (int column = 0; column < packetListColumnCount; ++column)
+        m_wanted[std::size_t(column)] = isUsualColumn(PacketListColumn(column));
+    setUpHeader();
     m_measure.setSingleShot(true);
     m_measure.setInterval(50);
     connect(&m_measure, &QTimer::timeout, this, &PacketListView::measure);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_measure,
         static_cast<void (QTimer::*)()>(&QTimer::start));
-    connect(
-        horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column, int, int size) {
-            if (m_sharing || size == 0 || column == int(PacketListColumn::info))
-                return;
-            m_widths[std::size_t(column)] = size;
-            m_chosen[std::size_t(column)] = true;
-        });
     setFont(fixedFont());
-    QFont proportional; // its size follows likewise
-    proportional.setFamilies(QGuiApplication::font().families());
-    horizontalHeader()->setFont(proportional);
     setUpRows();
+}
+
+void PacketListView::setUpHeader()
+{
+    QHeaderView* header = horizontalHeader();
+    QFont proportional; // its size follows the window's
+    proportional.setFamilies(QGuiApplication::font().families());
+    header->setFont(proportional);
+    header->setHighlightSections(false);
+    header->setStretchLastSection(true);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setMinimumSectionSize(16);
+    header->setSectionsMovable(true);
+    // A third click on a heading brings the packets' own order back; only then is no room taken for
+    // the mark.
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    header->setSortIndicatorClearable(true);
+    setSortingEnabled(true);
+    header->setSortIndicatorShown(false);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this, header](int column) {
+        header->setSortIndicatorShown(column >= 0);
+        measure();
+    });
+    connect(header, &QHeaderView::sectionMoved, this, [this] {
+        keepInfoLast();
+        emit columnsChanged();
+    });
+    connect(header, &QHeaderView::sectionResized, this, [this](int column, int, int size) {
+        if (m_sharing || size == 0 || column == int(PacketListColumn::info))
+            return;
+        m_widths[std::size_t(column)] = size;
+        m_chosen[std::size_t(column)] = true;
+    });
+}
+
+void PacketListView::keepInfoLast()
+{
+    QHeaderView* header = horizontalHeader();
+    const int last = packetListColumnCount - 1;
+    if (const int place = header->visualIndex(int(PacketListColumn::info)); place != last)
+        header->moveSection(place, last);
+}
+
+void PacketListView::setColumnWanted(PacketListColumn column, bool wanted)
+{
+    if (column == PacketListColumn::info || m_wanted[std::size_t(column)] == wanted)
+        return;
+    m_wanted[std::size_t(column)] = wanted;
+    measure();
+    emit columnsChanged();
+}
+
+QStringList PacketListView::columns() const
+{
+    QStringList keys;
+    for (int place = 0; place < packetListColumnCount; ++place) {
+        const auto column = PacketListColumn(horizontalHeader()->logicalIndex(place));
+        if (isColumnWanted(column))
+            keys << columnKey(column);
+    }
+    return keys;
+}
+
+void PacketListView::setColumns(const QStringList& keys)
+{
+    QList<int> columns;
+    for (const QString& key : keys)
+        for (int column = 0; column < packetListColumnCount; ++column)
+            if (columnKey(PacketListColumn(column)) == key && !columns.contains(column))
+                columns << column;
+    if (columns.isEmpty())
+        return;
+    m_wanted.fill(false);
+    m_wanted[std::size_t(PacketListColumn::info)] = true;
+    for (int place = 0; place < columns.size(); ++place) {
+        m_wanted[std::size_t(columns[place])] = true;
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(columns[place]), place);
+    }
+    measure();
+    emit columnsChanged();
+}
+
+void PacketListView::resetColumns()
+{
+    for (int column = 0; column < packetListColumnCount; ++column) {
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
+        m_wanted[std::size_t(column)] = isUsualColumn(PacketListColumn(column));
+    }
+    measureAnew();
+    emit columnsChanged();
 }
 
 void PacketListView::setUpRows()
@@ -91,7 +172,7 @@ bool PacketListView::atEnd() const
 /// Follows the end unless it was scrolled away from.
 void PacketListView::rowsInserted(const QModelIndex& parent, int first, int last)
 {
-    const bool follow = atEnd();
+    const bool follow = atEnd() && horizontalHeader()->sortIndicatorSection() < 0;
     QTableView::rowsInserted(parent, first, last);
     if (follow)
         scrollToBottom();
@@ -99,10 +180,28 @@ void PacketListView::rowsInserted(const QModelIndex& parent, int first, int last
         m_measure.start();
 }
 
-int PacketListView::preferredWidth(int column) const
+/// What the heading needs. Only the column that the rows are sorted by has room for the mark, so
+/// that no heading moves away under the mouse.
+int PacketListView::headingWidth(int column) const
 {
     const QHeaderView* header = horizontalHeader();
-    int width = header->sectionSizeHint(column);
+    QStyleOptionHeader option;
+    option.initFrom(header);
+    QFont bold = header->font(); // as the heading itself reckons
+    bold.setBold(true);
+    option.fontMetrics = QFontMetrics(bold);
+    option.section = column;
+    option.text = model()->headerData(column, Qt::Horizontal).toString();
+    if (header->isSortIndicatorShown() && header->sortIndicatorSection() == column)
+        option.sortIndicator = QStyleOptionHeader::SortDown;
+    return header->style()
+        ->sizeFromContents(QStyle::CT_HeaderSection, &option, QSize(), header)
+        .width();
+}
+
+int PacketListView::preferredWidth(int column) const
+{
+    int width = headingWidth(column);
     const int first = std::max(rowAt(0), 0);
     const int lastAt = rowAt(viewport()->height() - 1);
     const int last = lastAt < 0 ? model()->rowCount() - 1 : lastAt;
@@ -120,7 +219,7 @@ void PacketListView::measure()
     if (!model())
         return;
     for (int column = 0; column < packetListColumnCount; ++column)
-        if (!m_chosen[std::size_t(column)])
+        if (m_wanted[std::size_t(column)] && !m_chosen[std::size_t(column)])
             m_widths[std::size_t(column)]
                 = std::max(m_widths[std::size_t(column)], preferredWidth(column));
     shareWidth();
@@ -139,14 +238,16 @@ void PacketListView::shareWidth()
         return;
     const int info = infoCharacters * fontMetrics().horizontalAdvance(QLatin1Char('0'));
     int taken = info;
-    for (int column = 0; column < int(PacketListColumn::info); ++column)
-        taken += m_widths[std::size_t(column)];
     std::array<bool, packetListColumnCount> hidden{};
+    for (int column = 0; column < int(PacketListColumn::info); ++column) {
+        hidden[std::size_t(column)] = !m_wanted[std::size_t(column)];
+        taken += hidden[std::size_t(column)] ? 0 : m_widths[std::size_t(column)];
+    }
     for (const PacketListColumn column : leftOut) {
         if (taken <= viewport()->width())
             break;
+        taken -= hidden[std::size_t(column)] ? 0 : m_widths[std::size_t(column)];
         hidden[std::size_t(column)] = true;
-        taken -= m_widths[std::size_t(column)];
     }
     m_sharing = true;
     for (int column = 0; column < int(PacketListColumn::info); ++column) {
@@ -182,18 +283,7 @@ void PacketListView::keyPressEvent(QKeyEvent* event)
 
 void PacketListView::copy() const
 {
-    QString text;
-    int rows = 0;
-    for (const QModelIndex& row : selectionModel()->selectedRows()) {
-        if (++rows > copiedRows)
-            break;
-        QStringList cells;
-        for (int column = 0; column < model()->columnCount(); ++column)
-            cells << row.siblingAtColumn(column).data().toString();
-        text += cells.join(QLatin1Char('\t')) % QLatin1Char('\n');
-    }
-    if (!text.isEmpty())
-        QGuiApplication::clipboard()->setText(text);
+    copyRows(*this, RowNotation::lines);
 }
 
 } // namespace tcpw

@@ -24,6 +24,19 @@ public:
     /// Puts the selected rows on the clipboard, one a line, cells joined by tabs.
     void copy() const;
 
+    /// Whether the user wants this column; it is shown where there is room.
+    bool isColumnWanted(PacketListColumn column) const { return m_wanted[std::size_t(column)]; }
+    void setColumnWanted(PacketListColumn column, bool wanted);
+    /// The wanted columns from left to right, by their keys.
+    QStringList columns() const;
+    /// The same again; keys that are none are passed over, and an empty list changes nothing.
+    void setColumns(const QStringList& keys);
+    /// As they were before anybody chose, with the widths that fit.
+    void resetColumns();
+
+signals:
+    void columnsChanged();
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -34,12 +47,16 @@ private:
     void setUpRows();
     void measure();
     void measureAnew(); ///< what was measured or dragged before counts no more
+    int headingWidth(int column) const;
     int preferredWidth(int column) const;
     void shareWidth();
     bool atEnd() const;
+    void setUpHeader();
+    void keepInfoLast();
 
     std::array<int, packetListColumnCount> m_widths{}; ///< preferred, in pixels
     std::array<bool, packetListColumnCount> m_chosen{}; ///< the user dragged it
+    std::array<bool, packetListColumnCount> m_wanted{};
     bool m_sharing = false; ///< this class sets widths now, not the user
     QTimer m_measure; ///< after rows came or were scrolled to
 };

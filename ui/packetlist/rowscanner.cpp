@@ -3,6 +3,8 @@
 
 #include "ui/packetlist/rowscanner.h"
 
+#include "connection/segmentfacts.h"
+
 #include <chrono>
 
 namespace tcpw {
@@ -11,11 +13,14 @@ namespace {
 
 constexpr auto chunkTime = std::chrono::milliseconds(15);
 
-bool wanted(
-    const RowChoice& choice, const Packet& packet, const PacketRecord& record, ByteView bytes)
+constexpr unsigned packetsBetweenLooks = 64; ///< at the clock, which costs as much as a packet
+
+bool belongs(const Conversation& wanted, const PacketRecord& record, ByteView bytes)
 {
-    return (!choice.filter || choice.filter->matches(record, bytes))
-        && (!choice.conversation || conversationOf(packet) == choice.conversation);
+    // Few packets are none of TCP; what they quote is for the whole decoder.
+    if (const auto segment = readSegment(bytes, record.linkType, record.originalLength))
+        return makeConversation(segment->source, segment->destination) == wanted;
+    return conversationOf(decode(bytes, record.linkType)) == wanted;
 }
 
 } // namespace
@@ -46,12 +51,14 @@ void RowScanner::interrupt(const std::function<void()>& change)
     m_wake.notify_one();
 }
 
-void RowScanner::setStore(const PacketStore* store)
+void RowScanner::setSource(const RowSource& source)
 {
     interrupt([&] {
-        m_state.store = store;
-        m_state.count = m_state.noted = m_state.scanned = 0;
-        m_sequences.clear();
+        m_state.source = source;
+        m_state.count = m_state.tracked = m_state.scanned = 0;
+        m_reader.reset();
+        if (source.store)
+            m_reader.emplace(*source.store);
     });
 }
 
@@ -70,10 +77,17 @@ void RowScanner::extendTo(std::size_t count)
     m_wake.notify_one();
 }
 
+void RowScanner::extendTracked(std::size_t count)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_state.tracked = count;
+    m_wake.notify_one();
+}
+
 bool RowScanner::hasWork() const
 {
-    return m_interrupts == 0 && m_state.store
-        && (m_state.noted < m_state.count || (m_state.choice && m_state.scanned < m_state.count));
+    return m_interrupts == 0 && m_state.source.store && m_state.choice
+        && m_state.scanned < m_state.ready();
 }
 
 void RowScanner::work()
@@ -102,26 +116,32 @@ void RowScanner::work()
 std::vector<quint32> RowScanner::scan(State& state, quint64 generation)
 {
     const auto end = std::chrono::steady_clock::now() + chunkTime;
+    const std::size_t ready = state.ready();
     std::vector<quint32> packets;
-    while (generation == m_generation && std::chrono::steady_clock::now() < end) {
-        const std::size_t at = state.choice ? std::min(state.noted, state.scanned) : state.noted;
-        if (at >= state.count)
+    for (unsigned looked = 1; state.scanned < ready && generation == m_generation; ++looked) {
+        if (isWanted(state, state.scanned))
+            packets.push_back(static_cast<quint32>(state.scanned));
+        ++state.scanned;
+        if (looked % packetsBetweenLooks == 0 && std::chrono::steady_clock::now() >= end)
             break;
-        const PacketRecord record = state.store->record(at);
-        const Bytes bytes = state.store->bytes(at).value_or(Bytes());
-        const Packet packet = decode(bytes, record.linkType);
-        const Summary summary = summarize(packet, record.originalLength);
-        if (at == state.noted) {
-            m_sequences.note(at, summary);
-            ++state.noted;
-        }
-        if (state.choice && at == state.scanned) {
-            if (wanted(*state.choice, packet, record, bytes))
-                packets.push_back(static_cast<quint32>(at));
-            ++state.scanned;
-        }
     }
     return packets;
+}
+
+bool RowScanner::isWanted(const State& state, std::size_t packet)
+{
+    const RowChoice& choice = *state.choice;
+    const PacketRecord record = state.source.store->record(packet);
+    const auto read = m_reader->bytes(packet);
+    const ByteView bytes = read ? *read : ByteView();
+    if (choice.filter) {
+        const auto tracked = choice.needsTracking() && state.source.connections
+            ? state.source.connections->tracked(qsizetype(packet))
+            : std::nullopt;
+        if (!choice.filter->matches(record, bytes, tracked.value_or(TrackedPacket())))
+            return false;
+    }
+    return !choice.conversation || belongs(*choice.conversation, record, bytes);
 }
 
 /// Takes over what a chunk gave, unless store or choice changed meanwhile, and tells the owner.
@@ -129,7 +149,6 @@ void RowScanner::publish(const State& state, quint64 generation, std::vector<qui
 {
     {
         const std::scoped_lock lock(m_mutex);
-        m_state.noted = state.noted;
         m_state.scanned = state.scanned;
     }
     QMetaObject::invokeMethod(
@@ -137,9 +156,7 @@ void RowScanner::publish(const State& state, quint64 generation, std::vector<qui
         [this, state, generation, packets = std::move(packets)] {
             if (generation != m_generation)
                 return;
-            emit noted(static_cast<qsizetype>(state.noted));
-            if (state.choice)
-                emit picked(packets, static_cast<qsizetype>(state.scanned));
+            emit picked(packets, static_cast<qsizetype>(state.scanned));
         },
         Qt::QueuedConnection);
 }

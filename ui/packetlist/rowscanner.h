@@ -5,11 +5,12 @@
 
 #include "connection/conversation.h"
 #include "session/displayfilter.h"
-#include "store/packetstore.h"
-#include "ui/packetlist/initialsequences.h"
+#include "store/packetreader.h"
+#include "ui/packetlist/packetreading.h"
 
 #include <QObject>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -27,10 +28,12 @@ struct RowChoice
     std::optional<DisplayFilter> filter;
     std::optional<Conversation> conversation; ///< none but this
     bool all() const { return !filter && !conversation; }
+    /// Whether it asks for what only the tracker can say.
+    bool needsTracking() const { return filter && filter->needsTracking(); }
 };
 
-/// Reads a store's packets on a thread of its own, in chunks: notes the first sequence numbers, and
-/// picks the rows of a choice. Its functions are for the thread that owns it.
+/// Reads a store's packets on a thread of its own, in chunks, and picks the rows of a choice. Its
+/// functions are for the thread that owns it.
 class RowScanner : public QObject
 {
     Q_OBJECT
@@ -38,38 +41,41 @@ public:
     explicit RowScanner(QObject* parent = nullptr);
     ~RowScanner() override;
 
-    /// Begins with another store, or none; the former one is not touched any more on return.
-    void setStore(const PacketStore* store);
+    /// Begins with another source, or none; the former one is not touched any more on return.
+    void setSource(const RowSource& source);
     /// Picks from the first packet on by another choice.
     void setChoice(const RowChoice& choice);
     /// The store has so many packets now.
     void extendTo(std::size_t count);
-
-    /// May be asked at any time for packets up to the last noted().
-    const InitialSequences& sequences() const { return m_sequences; }
+    /// So many packets are tracked now.
+    void extendTracked(std::size_t count);
 
 signals:
-    void noted(qsizetype count); ///< the sequence numbers of so many packets are known
     void picked(const std::vector<quint32>& packets, qsizetype scanned);
 
 private:
     /// What the worker reads from under m_mutex, and what it leaves there.
     struct State
     {
-        const PacketStore* store = nullptr;
+        RowSource source;
         std::shared_ptr<const RowChoice> choice; ///< null: nothing to pick
         std::size_t count = 0;
-        std::size_t noted = 0;
+        std::size_t tracked = 0;
         std::size_t scanned = 0;
-        bool operator==(const State&) const = default;
+        /// How many packets can be looked at now.
+        std::size_t ready() const
+        {
+            return choice && choice->needsTracking() ? std::min(count, tracked) : count;
+        }
     };
     void work();
     bool hasWork() const;
     std::vector<quint32> scan(State& state, quint64 generation);
+    bool isWanted(const State& state, std::size_t packet);
     void publish(const State& state, quint64 generation, std::vector<quint32> packets);
     void interrupt(const std::function<void()>& change);
 
-    InitialSequences m_sequences;
+    std::optional<PacketReader> m_reader; ///< changed under m_chunkMutex
     std::mutex m_chunkMutex; ///< held while a store is read
     mutable std::mutex m_mutex; ///< guards m_state, m_stop, m_interrupts
     std::condition_variable m_wake;

@@ -6,6 +6,7 @@
 #include "ui/testpackets.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTime>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -33,12 +34,23 @@ private slots:
     void startsAnewWithAnotherStore();
     void showsWhatIsNoTcpByItsProtocol();
     void givesEveryOriginItsOwnGround();
+    void tellsTimeInEveryForm_data();
+    void tellsTimeInEveryForm();
+    void showsAbsoluteNumbersByChoice();
+    void picksByWhatTrackingSays();
+    void colorsWhatIsWrong();
+    void marksPackets();
+    void dropsTheOldest();
+    void givesManyPacketsTheirRowsInSteps();
 
 private:
     QString cell(int row, PacketListColumn column, int role = Qt::DisplayRole) const;
     RowChoice filterChoice(const char* text) const;
 
+    void track(TestStore& packets);
+
     std::unique_ptr<TestStore> m_packets;
+    std::unique_ptr<ConnectionService> m_connections;
     std::unique_ptr<PacketListModel> m_model;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
@@ -51,13 +63,26 @@ void PacketListModelTest::init()
     m_tester = std::make_unique<QAbstractItemModelTester>(
         m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_model->setEndNames({{labAddress::near4}, {labAddress::far4}, false});
-    m_model->setStore(&m_packets->store());
+    m_connections = std::make_unique<ConnectionService>();
+    connect(m_connections.get(), &ConnectionService::advanced, m_model.get(),
+        &PacketListModel::updateTracked);
+    m_model->setConnections(m_connections.get());
+    track(*m_packets);
+}
+
+/// Shows a store, and follows its connections.
+void PacketListModelTest::track(TestStore& packets)
+{
+    m_model->setStore(&packets.store());
+    m_connections->setStore(&packets.store());
+    m_connections->extendTo(qsizetype(packets.store().size()));
 }
 
 void PacketListModelTest::cleanup()
 {
     m_tester.reset();
-    m_model.reset(); // before the store that it reads
+    m_model.reset(); // before what it reads
+    m_connections.reset();
 }
 
 QString PacketListModelTest::cell(int row, PacketListColumn column, int role) const
@@ -88,12 +113,19 @@ void PacketListModelTest::showsTheHandshakeColumnByColumn_data()
     row("acknowledgment", Column::acknowledgment, {u""_s, u"1"_s, u""_s});
     row("window", Column::window, {u"64240"_s, u"64240"_s, u"64240"_s});
     row("length", Column::length, {u"0"_s, u"0"_s, u"0"_s});
+    row("device", Column::device, {u"near"_s, u"near"_s, u"near"_s});
+    row("connection", Column::connection, {u"0"_s, u"0"_s, u"0"_s});
+    row("frame", Column::frame, {u"54"_s, u"54"_s, u"54"_s});
+    row("checksum", Column::checksum, {u"good"_s, u"good"_s, u"good"_s});
+    row("comment", Column::comment, {u""_s, u"why?"_s, u""_s});
 }
 
 void PacketListModelTest::showsTheHandshakeColumnByColumn()
 {
     QFETCH(PacketListColumn, column);
     QFETCH(QStringList, cells);
+    m_model->setDeviceNames({u"near"_s});
+    QVERIFY(m_packets->store().setComments(1, {"why?"}));
     for (int row = 0; row < 3; ++row)
         QTRY_COMPARE(cell(row, column), cells[row]);
     QCOMPARE(m_model->rowCount(), 3);
@@ -181,10 +213,11 @@ void PacketListModelTest::startsAnewWithAnotherStore()
 {
     TestStore other;
     other.add({Origin::peer, ControlBits::syn, 77});
-    m_model->setStore(&other.store());
+    track(other);
     QCOMPARE(m_model->rowCount(), 1);
     QTRY_COMPARE(cell(0, PacketListColumn::sequence), u"0"_s);
     m_model->setStore(nullptr);
+    m_connections->setStore(nullptr);
     QCOMPARE(m_model->rowCount(), 0);
 }
 
@@ -209,6 +242,113 @@ void PacketListModelTest::givesEveryOriginItsOwnGround()
     for (int row = 0; row < 3; ++row)
         grounds << m_model->index(row, 0).data(Qt::BackgroundRole).value<QColor>().name();
     QCOMPARE(grounds.size(), 3);
+}
+
+void PacketListModelTest::tellsTimeInEveryForm_data()
+{
+    QTest::addColumn<TimeForm>("form");
+    QTest::addColumn<QString>("third"); ///< of the third packet, which stands below the first
+    QTest::newRow("since the first") << TimeForm::sinceFirst << u"0.002000"_s;
+    QTest::newRow("since the one before") << TimeForm::sinceCaptured << u"0.001000"_s;
+    QTest::newRow("since the row above") << TimeForm::sinceShown << u"0.002000"_s;
+    const QDateTime moment = QDateTime::fromSecsSinceEpoch(1'700'000'000);
+    QTest::newRow("time of day") << TimeForm::timeOfDay
+                                 << QString(moment.toString(u"HH:mm:ss"_s) + u".003000"_s);
+    QTest::newRow("date") << TimeForm::date
+                          << QString(moment.toString(u"yyyy-MM-dd HH:mm:ss"_s) + u".003000"_s);
+}
+
+void PacketListModelTest::tellsTimeInEveryForm()
+{
+    QFETCH(TimeForm, form);
+    QFETCH(QString, third);
+    m_model->setChoice(filterChoice("from me or from kernel"));
+    QTRY_COMPARE(m_model->rowCount(), 2);
+    m_model->setStyle({form, false});
+    QCOMPARE(cell(1, PacketListColumn::time), third);
+}
+
+void PacketListModelTest::showsAbsoluteNumbersByChoice()
+{
+    m_model->setStyle({TimeForm::sinceFirst, true});
+    QCOMPARE(cell(0, PacketListColumn::sequence), u"1000"_s);
+    QCOMPARE(cell(1, PacketListColumn::acknowledgment), u"1001"_s);
+    QCOMPARE(m_model->headerData(int(PacketListColumn::sequence), Qt::Horizontal, Qt::DisplayRole)
+                 .toString(),
+        u"Seq"_s);
+}
+
+void PacketListModelTest::picksByWhatTrackingSays()
+{
+    m_packets->addRefusedHandshake(40001);
+    m_packets->add({Origin::me, ControlBits::syn, 1000, 0, 40002});
+    m_packets->wait(1'000'000'000);
+    m_packets->add({Origin::me, ControlBits::syn, 1000, 0, 40002});
+    m_model->setChoice(filterChoice("connection 1 or problem retransmission"));
+    m_model->extendTo(8);
+    QTRY_VERIFY(m_connections->trackedCount() == 3);
+    QCOMPARE(m_model->rowCount(), 0); // nobody knows yet
+    m_connections->extendTo(8);
+    QTRY_COMPARE(m_model->rowCount(), 4);
+    QCOMPARE(cell(3, PacketListColumn::number), u"8"_s);
+    QCOMPARE(cell(3, PacketListColumn::problem), u"retransmission"_s);
+}
+
+void PacketListModelTest::colorsWhatIsWrong()
+{
+    Packet wrong = segmentPacket({Origin::me, ControlBits::syn, 9, 0, 40003});
+    wrong.find<TcpHeader>()->checksum = std::uint16_t(0x1234);
+    m_packets->add(wrong, Origin::me);
+    m_packets->wait(1'000'000'000);
+    m_packets->add({Origin::me, ControlBits::syn, 9, 0, 40003});
+    m_model->extendTo(5);
+    m_connections->extendTo(5);
+    const auto color = [this](int row) {
+        return m_model->index(row, int(PacketListColumn::info)).data(Qt::ForegroundRole);
+    };
+    QVERIFY(!color(0).isValid());
+    QVERIFY(color(3).isValid());
+    QVERIFY(cell(3, PacketListColumn::info).contains(u"wrong checksum"_s)); // not by colour alone
+    QTRY_VERIFY(color(4).isValid());
+    QVERIFY(color(3) != color(4));
+}
+
+void PacketListModelTest::marksPackets()
+{
+    m_model->setMarked(1, true);
+    QVERIFY(m_model->isMarked(1));
+    QVERIFY(cell(1, PacketListColumn::number).contains(u'●'));
+    m_model->setMarked(1, false);
+    QCOMPARE(cell(1, PacketListColumn::number), u"2"_s);
+}
+
+void PacketListModelTest::dropsTheOldest()
+{
+    m_model->setMarked(0, true);
+    m_model->dropBefore(2);
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->packetCount(), 1);
+    QCOMPARE(cell(0, PacketListColumn::number), u"3"_s);
+    QCOMPARE(m_model->rowOf(1), -1);
+    QCOMPARE(m_model->rowOf(2), 0);
+    QVERIFY(m_model->marks().empty());
+    m_model->dropBefore(3);
+    QCOMPARE(m_model->rowCount(), 0);
+}
+
+void PacketListModelTest::givesManyPacketsTheirRowsInSteps()
+{
+    m_tester.reset(); // for small models
+    const int count = int(PacketListModel::rowsAtOnce) + 10;
+    TestStore many;
+    many.addMany({Origin::peer, ControlBits::ack, 5, 6}, count);
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    m_model->setStore(&many.store());
+    QCOMPARE(m_model->rowCount(), count - 10);
+    QTRY_COMPARE(m_model->rowCount(), count);
+    QCOMPARE(inserted.size(), 2);
+    QCOMPARE(m_model->rowOf(count - 1), count - 1);
+    m_model->setStore(nullptr);
 }
 
 TCPW_TEST(PacketListModelTest);

@@ -26,6 +26,11 @@ private slots:
     void usesAFontOfEqualWidths();
     void keepsAWidthThatTheUserDragged();
     void copiesSelectedRowsAsText();
+    void showsTheColumnsThatOneChose();
+    void keepsInfoLastWhateverIsMoved();
+    void takesColumnsBackFromTheirKeys_data();
+    void takesColumnsBackFromTheirKeys();
+    void sortsByAClickOnAHeadingAndBackByTheThird();
 };
 
 namespace {
@@ -74,7 +79,8 @@ void PacketListViewTest::givesInfoTheRemainingWidth()
     QVERIFY(!list.view.isColumnHidden(int(PacketListColumn::flags)));
     if (width >= 800)
         for (int column = 0; column < info; ++column)
-            QVERIFY2(!list.view.isColumnHidden(column) || width < 1100,
+            QVERIFY2(!list.view.isColumnHidden(column) || width < 1100
+                    || !isUsualColumn(PacketListColumn(column)),
                 qPrintable(QString::number(column)));
 }
 
@@ -114,6 +120,75 @@ void PacketListViewTest::copiesSelectedRowsAsText()
     QVERIFY(copied.startsWith(u"2\t0.001000\t← peer\tpeer:8081\tme:40000\tSYN,ACK\t"_s));
     QVERIFY(copied.endsWith(u'\n'));
     QCOMPARE(copied.count(u'\n'), 1);
+}
+
+void PacketListViewTest::showsTheColumnsThatOneChose()
+{
+    ShownList list(1900);
+    list.view.setColumnWanted(PacketListColumn::frame, true);
+    list.view.setColumnWanted(PacketListColumn::window, false);
+    list.view.setColumnWanted(PacketListColumn::info, false); // never
+    QVERIFY(!list.view.isColumnHidden(int(PacketListColumn::frame)));
+    QVERIFY(list.view.isColumnHidden(int(PacketListColumn::window)));
+    QVERIFY(!list.view.isColumnHidden(info));
+    list.view.resetColumns();
+    QVERIFY(list.view.isColumnHidden(int(PacketListColumn::frame)));
+    QVERIFY(!list.view.isColumnHidden(int(PacketListColumn::window)));
+}
+
+void PacketListViewTest::keepsInfoLastWhateverIsMoved()
+{
+    ShownList list(1900);
+    QHeaderView* header = list.view.horizontalHeader();
+    header->moveSection(header->visualIndex(int(PacketListColumn::flags)), 0);
+    QCOMPARE(list.view.columns().first(), u"flags"_s);
+    header->moveSection(header->visualIndex(info), 2);
+    QCOMPARE(header->visualIndex(info), packetListColumnCount - 1);
+    header->moveSection(header->visualIndex(int(PacketListColumn::from)), header->count() - 1);
+    QCOMPARE(header->visualIndex(info), packetListColumnCount - 1);
+}
+
+void PacketListViewTest::takesColumnsBackFromTheirKeys_data()
+{
+    QTest::addColumn<QStringList>("keys");
+    QTest::addColumn<QStringList>("columns");
+    const QStringList usual{u"number"_s, u"time"_s, u"from"_s, u"source"_s, u"destination"_s,
+        u"flags"_s, u"seq"_s, u"ack"_s, u"window"_s, u"payload_length"_s, u"info"_s};
+    QTest::newRow("in another order") << QStringList{u"info"_s, u"length"_s, u"number"_s}
+                                      << QStringList{u"length"_s, u"number"_s, u"info"_s};
+    QTest::newRow("twice and unknown")
+        << QStringList{u"x"_s, u"flags"_s, u"flags"_s} << QStringList{u"flags"_s, u"info"_s};
+    QTest::newRow("nothing") << QStringList() << usual;
+    QTest::newRow("nothing known") << QStringList{u"x"_s, u""_s} << usual;
+}
+
+void PacketListViewTest::takesColumnsBackFromTheirKeys()
+{
+    QFETCH(QStringList, keys);
+    QFETCH(QStringList, columns);
+    ShownList list(1900);
+    list.view.setColumns(keys);
+    QCOMPARE(list.view.columns(), columns);
+}
+
+void PacketListViewTest::sortsByAClickOnAHeadingAndBackByTheThird()
+{
+    ShownList list(1100);
+    QHeaderView* header = list.view.horizontalHeader();
+    const int flags = int(PacketListColumn::flags);
+    const QPoint place(header->sectionViewportPosition(flags) + 10, header->height() / 2);
+    const auto first = [&] {
+        return list.model.index(0, flags).data().toString();
+    };
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::NoModifier, place);
+    QTRY_COMPARE(first(), u"RST"_s);
+    QVERIFY(header->isSortIndicatorShown());
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::NoModifier, place);
+    QTRY_COMPARE(first(), u"SYN,ACK"_s);
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::NoModifier, place);
+    QTRY_COMPARE(first(), u"SYN"_s);
+    QVERIFY(!header->isSortIndicatorShown());
+    QCOMPARE(list.model.packetOf(0), 0);
 }
 
 TCPW_TEST(PacketListViewTest);

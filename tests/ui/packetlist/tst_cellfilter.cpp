@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "session/displayfilter.h"
+#include "support/testcase.h"
+#include "ui/packetlist/cellfilter.h"
+#include "ui/testpackets.h"
+
+#include <QTest>
+
+using namespace tcpw;
+using namespace tcpw::test;
+using namespace Qt::Literals::StringLiterals;
+
+class CellFilterTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void describesEveryCell_data();
+    void describesEveryCell();
+    void matchesThePacketThatItDescribes();
+    void joinsFilters();
+};
+
+namespace {
+
+ListedPacket listedSynAck()
+{
+    const Bytes bytes
+        = encode(segmentPacket({Origin::peer, ControlBits::syn | ControlBits::ack, 5000, 1001}));
+    PacketRecord record;
+    record.origin = Origin::peer;
+    record.device = 3;
+    record.capturedLength = record.originalLength = std::uint32_t(bytes.size());
+    ListedPacket listed = listedPacket(0, record, bytes);
+    listed.tracked = TrackedPacket();
+    listed.tracked->connection = 4;
+    listed.tracked->names.add(AnalysisName::retransmission);
+    return listed;
+}
+
+} // namespace
+
+void CellFilterTest::describesEveryCell_data()
+{
+    QTest::addColumn<PacketListColumn>("column");
+    QTest::addColumn<QString>("filter");
+    using Column = PacketListColumn;
+    QTest::newRow("number") << Column::number << QString();
+    QTest::newRow("time") << Column::time << QString();
+    QTest::newRow("from") << Column::from << u"from peer"_s;
+    QTest::newRow("device") << Column::device << u"device 3"_s;
+    QTest::newRow("connection") << Column::connection << u"connection 4"_s;
+    QTest::newRow("source") << Column::source << u"src host 192.168.56.102 and src port 8081"_s;
+    QTest::newRow("destination") << Column::destination
+                                 << u"dst host 192.168.56.101 and dst port 40000"_s;
+    QTest::newRow("flags") << Column::flags << u"flags SYN,ACK"_s;
+    QTest::newRow("seq") << Column::sequence << u"seq 5000"_s;
+    QTest::newRow("ack") << Column::acknowledgment << u"ack 1001"_s;
+    QTest::newRow("window") << Column::window << u"window 64240"_s;
+    QTest::newRow("length") << Column::length << u"payload 0"_s;
+    QTest::newRow("frame") << Column::frame << u"len == 54"_s;
+    QTest::newRow("problem") << Column::problem << u"problem retransmission"_s;
+}
+
+void CellFilterTest::describesEveryCell()
+{
+    QFETCH(PacketListColumn, column);
+    QFETCH(QString, filter);
+    QCOMPARE(cellFilter(listedSynAck(), column), filter);
+}
+
+void CellFilterTest::matchesThePacketThatItDescribes()
+{
+    const ListedPacket listed = listedSynAck();
+    const Bytes bytes
+        = encode(segmentPacket({Origin::peer, ControlBits::syn | ControlBits::ack, 5000, 1001}));
+    for (int column = 0; column < packetListColumnCount; ++column) {
+        const QString text = cellFilter(listed, PacketListColumn(column));
+        const auto filter = DisplayFilter::parse(text.toStdString(), LinkType::ethernet);
+        QVERIFY2(filter, qPrintable(text));
+        QVERIFY2(filter->matches(listed.record, bytes, *listed.tracked), qPrintable(text));
+        const auto without = DisplayFilter::parse(
+            filterWithout(u"tcp or udp"_s, text).toStdString(), LinkType::ethernet);
+        if (!text.isEmpty())
+            QVERIFY2(without && !without->matches(listed.record, bytes, *listed.tracked),
+                qPrintable(text));
+    }
+}
+
+void CellFilterTest::joinsFilters()
+{
+    QCOMPARE(filterAnd({}, u"tcp"_s), u"tcp"_s);
+    QCOMPARE(filterAnd(u"a or b"_s, u"tcp"_s), u"(a or b) and tcp"_s);
+    QCOMPARE(filterWithout({}, u"tcp"_s), u"not tcp"_s);
+    QCOMPARE(filterWithout(u"tcp"_s, u"a and b"_s), u"tcp and not (a and b)"_s);
+}
+
+TCPW_TEST(CellFilterTest);
+#include "tst_cellfilter.moc"

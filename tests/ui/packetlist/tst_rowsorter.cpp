@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: TCP Workbench contributors
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+#include "support/testcase.h"
+#include "ui/packetlist/packetlistmodel.h"
+#include "ui/testpackets.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace tcpw;
+using namespace tcpw::test;
+using namespace Qt::Literals::StringLiterals;
+
+Q_DECLARE_METATYPE(std::vector<quint32>)
+
+class RowSorterTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+
+    void sortsByEveryColumn_data();
+    void sortsByEveryColumn();
+    void sortsWhatAFilterPicks();
+    void takesWhatComesLaterIntoItsPlace();
+    void goesBackToTheirOwnOrder();
+    void sortsAnewWhereNumbersAreShownOtherwise();
+
+private:
+    std::vector<quint32> order() const;
+    void sortBy(PacketListColumn column, Qt::SortOrder direction = Qt::AscendingOrder)
+    {
+        m_model->sort(int(column), direction);
+        QTRY_VERIFY(!m_model->sorting());
+    }
+
+    std::unique_ptr<TestStore> m_packets;
+    std::unique_ptr<ConnectionService> m_connections;
+    std::unique_ptr<PacketListModel> m_model;
+};
+
+/// 0 SYN, 1 SYN,ACK, 2 RST of port 40000; 3 data of port 39999 from the far end; 4 ARP.
+void RowSorterTest::init()
+{
+    m_packets = std::make_unique<TestStore>();
+    m_packets->addRefusedHandshake();
+    m_packets->wait(5'000'000);
+    m_packets->add({Origin::peer, ControlBits::ack | ControlBits::psh, 9, 7, 39999, 8081, {1, 2}});
+    Packet request;
+    request.layers = {EthernetHeader{}, ArpPacket{}};
+    m_packets->add(request, Origin::kernel);
+    m_connections = std::make_unique<ConnectionService>();
+    m_model = std::make_unique<PacketListModel>();
+    connect(m_connections.get(), &ConnectionService::advanced, m_model.get(),
+        &PacketListModel::updateTracked);
+    m_model->setConnections(m_connections.get());
+    m_model->setStore(&m_packets->store());
+    m_connections->setStore(&m_packets->store());
+    m_connections->extendTo(5);
+    QTRY_COMPARE(m_connections->trackedCount(), 5);
+    QVERIFY(m_packets->store().setComments(1, {"b"}) && m_packets->store().setComments(0, {"c"}));
+}
+
+void RowSorterTest::cleanup()
+{
+    m_model.reset();
+    m_connections.reset();
+}
+
+std::vector<quint32> RowSorterTest::order() const
+{
+    std::vector<quint32> packets;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        packets.push_back(quint32(m_model->packetOf(row)));
+    return packets;
+}
+
+void RowSorterTest::sortsByEveryColumn_data()
+{
+    QTest::addColumn<PacketListColumn>("column");
+    QTest::addColumn<std::vector<quint32>>("up");
+    QTest::addColumn<std::vector<quint32>>("down");
+    using Column = PacketListColumn;
+    const auto row
+        = [](const char* name, Column column, std::vector<quint32> up, std::vector<quint32> down) {
+              QTest::newRow(name) << column << up << down;
+          };
+    row("number", Column::number, {0, 1, 2, 3, 4}, {4, 3, 2, 1, 0});
+    row("time", Column::time, {0, 1, 2, 3, 4}, {4, 3, 2, 1, 0});
+    row("from", Column::from, {0, 2, 4, 1, 3}, {1, 3, 2, 4, 0});
+    row("device, all the same", Column::device, {0, 1, 2, 3, 4}, {0, 1, 2, 3, 4});
+    row("connection", Column::connection, {4, 0, 1, 2, 3}, {3, 0, 1, 2, 4});
+    row("source", Column::source, {4, 0, 2, 1, 3}, {1, 3, 0, 2, 4});
+    row("destination", Column::destination, {4, 3, 1, 0, 2}, {0, 2, 1, 3, 4});
+    row("flags", Column::flags, {4, 3, 2, 0, 1}, {1, 0, 2, 3, 4});
+    row("relative sequence", Column::sequence, {4, 0, 1, 2, 3}, {2, 3, 0, 1, 4});
+    row("acknowledgment", Column::acknowledgment, {0, 2, 4, 1, 3}, {1, 3, 0, 2, 4});
+    row("window", Column::window, {4, 0, 1, 2, 3}, {0, 1, 2, 3, 4});
+    row("bytes of data", Column::length, {4, 0, 1, 2, 3}, {3, 0, 1, 2, 4});
+    row("frame", Column::frame, {4, 0, 1, 2, 3}, {3, 0, 1, 2, 4});
+    row("comment", Column::comment, {2, 3, 4, 1, 0}, {0, 1, 2, 3, 4});
+}
+
+void RowSorterTest::sortsByEveryColumn()
+{
+    QFETCH(PacketListColumn, column);
+    QFETCH(std::vector<quint32>, up);
+    QFETCH(std::vector<quint32>, down);
+    sortBy(column);
+    QCOMPARE(order(), up);
+    sortBy(column, Qt::DescendingOrder);
+    QCOMPARE(order(), down);
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        QCOMPARE(m_model->rowOf(m_model->packetOf(row)), row);
+}
+
+void RowSorterTest::sortsWhatAFilterPicks()
+{
+    m_model->setChoice({*DisplayFilter::parse("tcp", LinkType::ethernet), {}});
+    QTRY_COMPARE(m_model->rowCount(), 4);
+    sortBy(PacketListColumn::number, Qt::DescendingOrder);
+    QCOMPARE(order(), (std::vector<quint32>{3, 2, 1, 0}));
+}
+
+void RowSorterTest::takesWhatComesLaterIntoItsPlace()
+{
+    sortBy(PacketListColumn::length, Qt::DescendingOrder);
+    m_packets->add({Origin::me, ControlBits::ack, 1, 1, 40009, 8081, {1, 2, 3}});
+    m_model->extendTo(6);
+    QTRY_COMPARE(order(), (std::vector<quint32>{5, 3, 0, 1, 2, 4}));
+}
+
+void RowSorterTest::goesBackToTheirOwnOrder()
+{
+    sortBy(PacketListColumn::flags);
+    m_model->sort(-1);
+    QCOMPARE(order(), (std::vector<quint32>{0, 1, 2, 3, 4}));
+    m_packets->add({Origin::me, ControlBits::ack, 1, 1});
+    m_model->extendTo(6);
+    QCOMPARE(m_model->rowCount(), 6);
+}
+
+void RowSorterTest::sortsAnewWhereNumbersAreShownOtherwise()
+{
+    sortBy(PacketListColumn::sequence, Qt::DescendingOrder);
+    m_model->setStyle({TimeForm::sinceFirst, true});
+    QTRY_COMPARE(order(), (std::vector<quint32>{1, 2, 0, 3, 4}));
+}
+
+TCPW_TEST(RowSorterTest);
+#include "tst_rowsorter.moc"
