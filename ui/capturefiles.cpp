@@ -5,6 +5,7 @@
 
 #include "session/livesession.h"
 #include "ui/fields/plaintext.h"
+#include "ui/packetlist/packetlistpane.h"
 #include "ui/windowsettings.h"
 
 #include <QAction>
@@ -20,24 +21,68 @@ constexpr char recording[] = ":/tcp-workbench/handshake.pcapng";
 
 } // namespace
 
-CaptureFiles::CaptureFiles(LiveSession& session, WindowSettings& settings, QWidget* window)
+CaptureFiles::CaptureFiles(
+    LiveSession& session, WindowSettings& settings, const PacketListPane& list, QWidget* window)
     : QObject(window)
     , m_session(session)
     , m_settings(settings)
     , m_window(window)
+    , m_list(list)
+    , m_recent(settings, this)
     , m_open(new QAction(tr("&Open capture …"), this))
     , m_save(new QAction(tr("&Save capture …"), this))
+    , m_saveShown(new QAction(tr("Save sho&wn packets …"), this))
+    , m_saveSelected(new QAction(tr("Save se&lected packets …"), this))
+    , m_showLive(new QAction(tr("&Back to the live capture"), this))
     , m_recording(new QAction(tr("Open a &recorded handshake"), this))
+{
+    makeActions();
+    connect(m_open, &QAction::triggered, this, &CaptureFiles::openDialog);
+    connect(m_save, &QAction::triggered, this,
+        [this] { saveDialog(tr("Save capture"), [] { return std::vector<std::size_t>(); }); });
+    connect(m_saveShown, &QAction::triggered, this,
+        [this] { saveDialog(tr("Save shown packets"), [this] { return shownPackets(); }); });
+    connect(m_saveSelected, &QAction::triggered, this,
+        [this] { saveDialog(tr("Save selected packets"), [this] { return selectedPackets(); }); });
+    connect(m_showLive, &QAction::triggered, &session, &LiveSession::showLive);
+    connect(m_recording, &QAction::triggered, this, &CaptureFiles::openRecording);
+    connect(&m_recent, &RecentFiles::chosen, this, &CaptureFiles::openFile);
+    connect(&session, &LiveSession::saved, &m_recent, &RecentFiles::add);
+    connect(&session, &LiveSession::storeReplaced, this,
+        [this] { m_showLive->setEnabled(m_session.showsFile()); });
+    m_showLive->setEnabled(session.showsFile());
+}
+
+void CaptureFiles::makeActions()
 {
     m_open->setShortcut(QKeySequence::Open);
     m_save->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
-    m_open->setToolTip(plainToolTip(tr("Shows a capture file (pcap, pcapng). Nothing is sent.")));
+    m_open->setToolTip(
+        plainToolTip(tr("Shows a capture file (pcap, pcapng, also as .gz). Nothing is sent.")));
     m_save->setToolTip(plainToolTip(
         tr("Saves all packets: as classic pcap when the name ends in .pcap, else as pcapng, which "
-           "also keeps who sent what.")));
-    connect(m_open, &QAction::triggered, this, &CaptureFiles::openDialog);
-    connect(m_save, &QAction::triggered, this, &CaptureFiles::saveDialog);
-    connect(m_recording, &QAction::triggered, this, &CaptureFiles::openRecording);
+           "also keeps who sent what, and comments.")));
+    m_saveShown->setToolTip(
+        plainToolTip(tr("Saves the packets that have a row now, by the display filter.")));
+    m_saveSelected->setToolTip(plainToolTip(tr("Saves the packets of the selected rows.")));
+    m_showLive->setToolTip(
+        plainToolTip(tr("Closes the file and shows what was captured before it was opened.")));
+}
+
+std::optional<std::vector<std::size_t>> CaptureFiles::shownPackets() const
+{
+    const auto shown = m_list.model()->shownPackets();
+    if (shown.empty())
+        return {};
+    return std::vector<std::size_t>(shown.begin(), shown.end());
+}
+
+std::optional<std::vector<std::size_t>> CaptureFiles::selectedPackets() const
+{
+    auto selected = m_list.selectedPackets();
+    if (selected.empty())
+        return {};
+    return selected;
 }
 
 QFileDialog* CaptureFiles::dialog(const QString& title)
@@ -60,17 +105,25 @@ void CaptureFiles::openDialog()
     chooser->open();
 }
 
-void CaptureFiles::saveDialog()
+void CaptureFiles::saveDialog(const QString& title, const Choice& choice)
 {
-    QFileDialog* chooser = dialog(tr("Save capture"));
+    auto packets = choice();
+    if (!packets) {
+        emit failed(tr("No packet is shown or selected, so there is nothing to save."));
+        return;
+    }
+    QFileDialog* chooser = dialog(title);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setDefaultSuffix(QStringLiteral("pcapng"));
-    connect(chooser, &QFileDialog::fileSelected, &m_session, &LiveSession::saveFile);
+    connect(chooser, &QFileDialog::fileSelected, this,
+        [this, packets = std::move(*packets)](
+            const QString& path) { m_session.saveFile(path, packets); });
     chooser->open();
 }
 
 void CaptureFiles::openFile(const QString& path)
 {
+    m_recent.add(path);
     m_session.openFile(path);
 }
 

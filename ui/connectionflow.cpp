@@ -27,6 +27,7 @@ ConnectionFlow::ConnectionFlow(LiveSession& session, LabService& lab, Panes pane
     connect(&session, &LiveSession::storeReplaced, this, &ConnectionFlow::showStore);
     connect(&session, &LiveSession::packetsAppended, this,
         [this](qsizetype first, qsizetype count) { m_connections.extendTo(first + count); });
+    connect(&session, &LiveSession::packetsDropped, &m_connections, &ConnectionService::dropBefore);
     connect(&m_connections, &ConnectionService::advanced, panes.packets.model(),
         &PacketListModel::updateTracked);
     connect(&m_connections, &ConnectionService::advanced, this, &ConnectionFlow::chooseConnection);

@@ -1,111 +1,22 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "ui/mainwindow.h"
-
-#include "ui/answerflow.h"
-#include "ui/builder/builderpane.h"
-#include "ui/capturefiles.h"
-#include "ui/capturefilteredit.h"
-#include "ui/connectionflow.h"
-#include "ui/copyflow.h"
-#include "ui/devices/devicepicker.h"
-#include "ui/dialogueflow.h"
-#include "ui/draftflow.h"
-#include "ui/editflow.h"
 #include "ui/fields/plaintext.h"
-#include "ui/inspector/inspectorpane.h"
 #include "ui/inspector/packetview.h"
-#include "ui/kernelswitch.h"
-#include "ui/lab/labpane.h"
-#include "ui/labflow.h"
-#include "ui/ladder/ladderpane.h"
-#include "ui/noticeflow.h"
-#include "ui/packetflow.h"
-#include "ui/packetlist/packetlistpane.h"
-#include "ui/panefocus.h"
-#include "ui/states/statespane.h"
-#include "ui/statusline.h"
-#include "ui/stream/streampane.h"
-#include "ui/templateflow.h"
-#include "ui/templates/librarychanges.h"
-#include "ui/templates/sheetbar.h"
-#include "ui/templates/templateactions.h"
-#include "ui/templates/templatesmenu.h"
-#include "ui/templates/templatespane.h"
-#include "ui/viewscale.h"
-#include "ui/windowactions.h"
-#include "ui/windowarea.h"
-#include "ui/windowhelp.h"
-#include "ui/windowtoolbar.h"
+#include "ui/limitdialog.h"
+#include "ui/mainwindowprivate.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QInputDialog>
 #include <QLineEdit>
-#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
 
 #include <algorithm>
 
 namespace tcpw {
-
-class MainWindow::Private
-{
-public:
-    Private(MainWindow& window, LiveSession& session, SendService& sender, LabService& lab,
-        WindowSettings& settings);
-
-    void connectCapture();
-    void connectKernel();
-    void connectPackets();
-    void connectActions();
-    void connectPanes();
-    void fillMenus();
-    void restore();
-
-    void showStatus();
-    void showCapture();
-    void showKernel();
-    void goToPacket();
-
-    MainWindow& q;
-    LiveSession& session;
-    SendService& sender;
-    LabService& lab;
-    WindowSettings& settings;
-    TemplateLibrary library;
-    WindowActions actions;
-    TemplateActions templateActions;
-    LibraryChanges libraryChanges;
-    CaptureFiles files;
-    TemplatesPane* templates;
-    SheetBar* sheet;
-    TemplatesMenu templatesMenu;
-    BuilderPane* builder;
-    InspectorPane* inspector;
-    PacketListPane* packets;
-    LadderPane* ladder;
-    StatesPane* states;
-    StreamPane* stream;
-    LabPane* labPane;
-    WindowToolBar* toolBar;
-    WindowPanes panes;
-    WindowArea* area;
-    StatusLine* status;
-    ViewScale scale;
-    DraftFlow drafts;
-    EditFlow edits;
-    TemplateFlow templateFlow;
-    PacketFlow packetFlow;
-    ConnectionFlow connections;
-    AnswerFlow answers;
-    DialogueFlow dialogue;
-    NoticeFlow notices;
-    CopyFlow copies;
-    LabFlow labFlow;
-    PaneFocus paneFocus;
-};
 
 MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendService& sendService,
     LabService& labService, WindowSettings& windowSettings)
@@ -117,13 +28,14 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
     , actions(&window)
     , templateActions(library, &window)
     , libraryChanges(library, &window)
-    , files(session, settings, &window)
     , templates(new TemplatesPane(library))
     , sheet(new SheetBar)
     , templatesMenu(library)
     , builder(new BuilderPane)
     , inspector(new InspectorPane)
     , packets(new PacketListPane)
+    , files(session, settings, *packets, &window)
+    , rowCopies(*packets->view())
     , ladder(new LadderPane)
     , states(new StatesPane)
     , stream(new StreamPane)
@@ -133,6 +45,8 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
           {toolBar, sheet, templates, builder, inspector, packets, ladder, states, stream, labPane})
     , area(new WindowArea(panes))
     , status(new StatusLine)
+    , progress(new FileProgress)
+    , drop(&window)
     , drafts(session, sender, {*builder, *inspector, templateActions, *templates}, &window)
     , edits(*builder, *inspector, drafts, &window)
     , templateFlow(
@@ -149,6 +63,7 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
 {
     q.setCentralWidget(area);
     q.setStatusBar(status);
+    status->addPermanentWidget(progress);
     connectCapture();
     connectKernel();
     connectPackets();
@@ -176,6 +91,10 @@ void MainWindow::Private::connectCapture()
     connect(actions.startStop, &QAction::triggered, &q,
         [this] { session.capturing() ? session.stop() : session.start(); });
     connect(actions.clear, &QAction::triggered, &session, &LiveSession::clear);
+    connect(actions.limit, &QAction::triggered, &q, [this] { askForLimit(); });
+    connect(&session, &LiveSession::fileProgressed, progress, &FileProgress::setProgress);
+    connect(progress, &FileProgress::cancelled, &session, &LiveSession::cancelFileWork);
+    connect(&drop, &FileDrop::dropped, &q, [this](const QString& path) { q.openFile(path); });
 
     CaptureFilterEdit* filter = toolBar->filter();
     connect(filter, &CaptureFilterEdit::checkRequested, &session, &LiveSession::checkCaptureFilter);
@@ -257,37 +176,6 @@ void MainWindow::Private::connectPanes()
     connect(&templatesMenu, &TemplatesMenu::failed, &notices, &NoticeFlow::fail);
 }
 
-void MainWindow::Private::fillMenus()
-{
-    MenuContents menus;
-    menus.file = {files.openAction(), files.saveAction(), files.recordingAction(), nullptr,
-        templateActions.openAction(), templateActions.saveAction(), templateActions.saveAsAction(),
-        nullptr, actions.quit};
-    menus.edit
-        = {builder->undoAction(), builder->redoAction(), nullptr, actions.copy, copies.menuAction(),
-            edits.pasteAction(), edits.readAgainAction(), nullptr, actions.find, actions.goTo};
-    menus.packet = {builder->sendAction(), builder->checkAction(), builder->swapEndsAction(),
-        nullptr, packets->answerAction()};
-    menus.packet += packets->answerWithActions();
-    menus.packet += {nullptr, actions.handshake, actions.closeConnection, nullptr,
-        inspector->editAgainAction(), inspector->keepAction(), actions.followStream,
-        packets->onlyConversationAction()};
-    menus.capture
-        = {actions.startStop, actions.captureFilter, actions.clear, nullptr, actions.kernelSilent};
-    menus.lab = {actions.showLab, actions.retryLab};
-    menus.view = scale.actions();
-    menus.view += {nullptr, actions.templatesPane, actions.labPane, actions.fullAddresses, nullptr};
-    menus.view += actions.panes;
-    menus.view << actions.nextPane;
-    menus.help = {templateFlow.tutorialAction(), actions.helpOnFocus, files.recordingAction(),
-        nullptr, actions.about};
-    fillMenuBar(q.menuBar(), menus);
-    packets->view()->addActions({packets->answerAction(), inspector->editAgainAction(),
-        inspector->keepAction(), actions.followStream, packets->onlyConversationAction(),
-        actions.copy, copies.menuAction()});
-    packets->view()->setContextMenuPolicy(Qt::ActionsContextMenu);
-}
-
 void MainWindow::Private::restore()
 {
     q.resize(1440, 900);
@@ -297,6 +185,49 @@ void MainWindow::Private::restore()
     actions.templatesPane->setChecked(settings.flag(QStringLiteral("templates"), true));
     actions.labPane->setChecked(settings.flag(QStringLiteral("lab"), true));
     actions.fullAddresses->setChecked(settings.flag(QStringLiteral("fullAddresses"), false));
+    packets->columnMenu().restore(settings.texts(QStringLiteral("packetList")));
+    session.setCaptureLimit(readLimit(settings));
+}
+
+void MainWindow::Private::keep()
+{
+    settings.setGeometry(q.saveGeometry());
+    settings.setScale(scale.factor());
+    settings.setFlag(QStringLiteral("templates"), actions.templatesPane->isChecked());
+    settings.setFlag(QStringLiteral("lab"), actions.labPane->isChecked());
+    settings.setFlag(QStringLiteral("fullAddresses"), actions.fullAddresses->isChecked());
+    settings.setTexts(QStringLiteral("packetList"), packets->columnMenu().state());
+    area->saveSizes(settings);
+}
+
+/// Asks when packets of a real device would be lost.
+bool MainWindow::Private::mayClose()
+{
+    const qsizetype unsaved = session.unsavedCount();
+    if (unsaved == 0)
+        return true;
+    QMessageBox question(QMessageBox::Question, MainWindow::tr("TCP Workbench"),
+        MainWindow::tr("%Ln captured packet(s) were not saved.", nullptr, int(unsaved)),
+        QMessageBox::NoButton, &q);
+    question.setTextFormat(Qt::PlainText);
+    question.addButton(MainWindow::tr("Quit &without saving"), QMessageBox::DestructiveRole);
+    QPushButton* stay
+        = question.addButton(MainWindow::tr("&Back to the window"), QMessageBox::RejectRole);
+    question.setDefaultButton(stay);
+    question.setEscapeButton(stay);
+    question.exec();
+    return question.clickedButton() != stay;
+}
+
+void MainWindow::Private::askForLimit()
+{
+    auto* dialog = new LimitDialog(session.captureLimit(), &q);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &LimitDialog::chosen, &q, [this](const CaptureLimit& limit) {
+        session.setCaptureLimit(limit);
+        keepLimit(settings, limit);
+    });
+    dialog->open();
 }
 
 void MainWindow::Private::showStatus()
@@ -386,12 +317,9 @@ void MainWindow::openFile(const QString& path)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    d->settings.setGeometry(saveGeometry());
-    d->settings.setScale(d->scale.factor());
-    d->settings.setFlag(QStringLiteral("templates"), d->actions.templatesPane->isChecked());
-    d->settings.setFlag(QStringLiteral("lab"), d->actions.labPane->isChecked());
-    d->settings.setFlag(QStringLiteral("fullAddresses"), d->actions.fullAddresses->isChecked());
-    d->area->saveSizes(d->settings);
+    if (!d->mayClose())
+        return event->ignore();
+    d->keep();
     event->accept();
 }
 

@@ -55,6 +55,8 @@ PacketFlow::PacketFlow(
 {
     connect(&session, &LiveSession::packetsAppended, this, &PacketFlow::append);
     connect(&session, &LiveSession::storeReplaced, this, &PacketFlow::showStore);
+    connect(&session, &LiveSession::packetsDropped, &list, &PacketListPane::dropBefore);
+    connect(&list.marks(), &PacketMarks::commentEdited, this, &PacketFlow::setComment);
     for (const auto signal : {&LiveSession::deviceChosen, &LiveSession::devicesChanged}) {
         connect(&session, signal, this, &PacketFlow::updateNames);
         connect(&session, signal, this, &PacketFlow::updateEmptyState);
@@ -87,6 +89,12 @@ void PacketFlow::append(qsizetype first, qsizetype count)
             if (const ListedPacket* packet = m_list.model()->listed(at))
                 m_teaching.look(*packet);
     emit statusChanged();
+}
+
+void PacketFlow::setComment(qsizetype packet, const QString& text)
+{
+    m_session.setComment(packet, text);
+    m_list.model()->updatePacket(packet);
 }
 
 void PacketFlow::showSelected(qsizetype number)

@@ -43,6 +43,7 @@ private:
     void showStore();
     void append(qsizetype first, qsizetype count);
     void showSelected(qsizetype number);
+    void setComment(qsizetype packet, const QString& text);
     void updateNames();
     void updateEmptyState();
     QString emptyText() const;

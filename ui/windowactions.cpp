@@ -23,6 +23,8 @@ WindowActions::WindowActions(QWidget* window)
           tr("Starts or stops capturing on the chosen device (Ctrl+E). Send starts it too.")))
     , clear(make(tr("&Clear the list"), {},
           tr("Drops the packets in the list; those that were not saved are lost.")))
+    , limit(make(tr("&Limit …"), {},
+          tr("How much a capture may hold, and what happens then: it stops, or drops the oldest.")))
     , captureFilter(make(tr("Capture &filter"), {}))
     , kernelSilent(makeSwitch(tr("Own &kernel stays silent"),
           tr("Keeps your own computer's kernel from making a RST for the port you send from.")))

@@ -25,6 +25,7 @@ public:
     QAction* goTo; ///< a packet by its number
     QAction* startStop;
     QAction* clear;
+    QAction* limit; ///< of the capture
     QAction* captureFilter; ///< to its line
     QAction* kernelSilent; ///< checked while it is
     QAction* handshake;

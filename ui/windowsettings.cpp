@@ -119,6 +119,17 @@ void WindowSettings::setFlag(const QString& name, bool value)
     write(QStringLiteral("flags/") % name, value);
 }
 
+QStringList WindowSettings::texts(const QString& name) const
+{
+    constexpr qsizetype most = 100;
+    return m_settings->value(QStringLiteral("texts/") % name).toStringList().mid(0, most);
+}
+
+void WindowSettings::setTexts(const QString& name, const QStringList& texts)
+{
+    write(QStringLiteral("texts/") % name, texts);
+}
+
 QString WindowSettings::folder(const QString& name) const
 {
     const QString path = m_settings->value(QStringLiteral("folders/") % name).toString();

@@ -5,7 +5,7 @@
 
 #include <QByteArray>
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -35,6 +35,9 @@ public:
 
     bool flag(const QString& name, bool otherwise) const;
     void setFlag(const QString& name, bool value);
+
+    QStringList texts(const QString& name) const; ///< at most a hundred
+    void setTexts(const QString& name, const QStringList& texts);
 
     QString folder(const QString& name) const; ///< "" when there is none or it is gone
     void setFolder(const QString& name, const QString& path);
