@@ -14,6 +14,8 @@ namespace tcpw::bench {
 double cpuSeconds();
 /// CPU seconds of the calling thread.
 double threadSeconds();
+/// CPU seconds of all threads of a process that runs.
+double secondsOfProcess(pid_t process);
 /// Seconds of a clock that goes on.
 double wallSeconds();
 
@@ -41,8 +43,9 @@ double anonymousBytes();
 
 /// Whether a program can be started by that name.
 bool isInstalled(const std::string& program);
-/// Starts a program that is found in PATH, its output to `output` (-1: nowhere). 0 on failure.
-pid_t startProgram(const std::vector<std::string>& command, int output = -1);
+/// Starts a program that is found in PATH, in the calling thread's network namespace; what it
+/// prints goes to these descriptors (-1: nowhere). 0 on failure.
+pid_t startProgram(const std::vector<std::string>& command, int output = -1, int errors = -1);
 /// Waits for its end; gives its CPU seconds with those of its children. Negative when it failed.
 double awaitProgram(pid_t child);
 /// Both; the CPU time is negative when it failed.

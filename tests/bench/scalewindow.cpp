@@ -3,7 +3,7 @@
 
 #include "scalewindow.h"
 
-#include "measure.h"
+#include "heartbeat.h"
 #include "ui/connectionflow.h"
 #include "ui/mainwindow.h"
 #include "ui/packetlist/packetlistcolumns.h"
@@ -14,7 +14,6 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 #include <cstdio>
 #include <functional>
@@ -24,43 +23,6 @@ namespace tcpw::bench {
 namespace {
 
 constexpr int longestWait = 600'000; // ms
-
-/// Beats in the event loop, and tells how long it was kept from that: by the clock, which counts
-/// other programs too, and by the thread's own work.
-class Heartbeat
-{
-public:
-    Heartbeat()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(interval);
-        QObject::connect(&m_timer, &QTimer::timeout, [this] { beat(); });
-        m_timer.start();
-    }
-    void begin()
-    {
-        m_wall = wallSeconds();
-        m_cpu = threadSeconds();
-        m_longest = {};
-    }
-    Cost longest() const { return m_longest; }
-
-private:
-    void beat()
-    {
-        const double wall = wallSeconds(), cpu = threadSeconds();
-        m_longest.wall = std::max(m_longest.wall, wall - m_wall - interval / 1000.0);
-        m_longest.cpu = std::max(m_longest.cpu, cpu - m_cpu);
-        m_wall = wall;
-        m_cpu = cpu;
-    }
-
-    static constexpr int interval = 2; // ms
-    QTimer m_timer;
-    double m_wall = 0;
-    double m_cpu = 0;
-    Cost m_longest;
-};
 
 class Opening
 {
