@@ -23,16 +23,20 @@ const char* originName(Origin origin)
 void PacketBatch::append(PacketRecord record, ByteView bytes)
 {
     record.capturedLength = static_cast<std::uint32_t>(bytes.size());
-    m_records.push_back(record);
-    m_offsets.push_back(m_bytes.size());
+    m_entries.push_back({record, m_bytes.size()});
     m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
 }
 
 void PacketBatch::clear()
 {
-    m_records.clear();
-    m_offsets.clear();
+    m_entries.clear();
     m_bytes.clear();
+}
+
+void PacketBatch::reserve(std::size_t count, std::size_t byteCount)
+{
+    m_entries.reserve(count);
+    m_bytes.reserve(byteCount);
 }
 
 } // namespace tcpw

@@ -40,19 +40,27 @@ public:
     /// Appends a packet; its capturedLength becomes the size of `bytes`.
     void append(PacketRecord record, ByteView bytes);
     void clear();
+    /// Makes room for so many packets with so many bytes together.
+    void reserve(std::size_t count, std::size_t byteCount);
 
-    bool empty() const { return m_records.empty(); }
-    std::size_t size() const { return m_records.size(); }
+    bool empty() const { return m_entries.empty(); }
+    std::size_t size() const { return m_entries.size(); }
     std::size_t byteCount() const { return m_bytes.size(); }
-    const PacketRecord& record(std::size_t index) const { return m_records[index]; }
+    const PacketRecord& record(std::size_t index) const { return m_entries[index].record; }
     ByteView bytes(std::size_t index) const
     {
-        return ByteView(m_bytes).subspan(m_offsets[index], m_records[index].capturedLength);
+        const Entry& entry = m_entries[index];
+        return ByteView(m_bytes).subspan(entry.offset, entry.record.capturedLength);
     }
 
 private:
-    std::vector<PacketRecord> m_records;
-    std::vector<std::size_t> m_offsets;
+    struct Entry
+    {
+        PacketRecord record;
+        std::size_t offset = 0; ///< of its bytes
+    };
+
+    std::vector<Entry> m_entries;
     Bytes m_bytes;
 };
 

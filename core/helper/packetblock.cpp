@@ -69,6 +69,7 @@ bool readPackets(ByteReader& reader, PacketBatch& batch)
     if (reader.failed() || count > reader.remaining() / recordSize)
         return false;
     ByteReader records(reader.take(count * recordSize));
+    batch.reserve(batch.size() + count, batch.byteCount() + reader.remaining());
     for (std::size_t i = 0; i < count; ++i) {
         const PacketRecord record = fromRaw(records);
         if (record.origin > Origin::peer || record.capturedLength > reader.remaining())

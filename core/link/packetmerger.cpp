@@ -16,6 +16,8 @@ PacketMerger::PacketMerger(std::size_t rings)
 void PacketMerger::append(std::size_t ring, const PacketRecord& record, ByteView bytes)
 {
     Ring& target = m_rings[ring];
+    if (target.packets.empty()) // growing would copy all of it several times
+        target.packets.reserve(target.usualCount, target.usualBytes);
     target.packets.append(record, bytes);
     target.newest = record.timestamp;
 }
@@ -62,6 +64,17 @@ bool PacketMerger::safe(const Ring& oldest) const
     });
 }
 
+/// A flood goes on with batches like this one; after it they become small again.
+PacketBatch PacketMerger::takeWhole(Ring& ring)
+{
+    const auto between = [](std::size_t usual, std::size_t now) {
+        return now + (usual > now ? (usual - now) / 2 : 0);
+    };
+    ring.usualCount = between(ring.usualCount, ring.packets.size());
+    ring.usualBytes = between(ring.usualBytes, ring.packets.byteCount());
+    return std::exchange(ring.packets, {});
+}
+
 PacketBatch PacketMerger::merge(bool everything)
 {
     const auto others = std::count_if(
@@ -73,7 +86,7 @@ PacketBatch PacketMerger::merge(bool everything)
                    return each.waiting() || each.drained;
                }));
         if (alone) // the usual case: no copy
-            return std::exchange(ring->packets, {});
+            return takeWhole(*ring);
         result.append(ring->packets.record(ring->next), ring->packets.bytes(ring->next));
         if (++ring->next == ring->packets.size()) {
             ring->packets.clear();

@@ -38,10 +38,13 @@ private:
         std::size_t next = 0; ///< the first that was not taken
         std::int64_t newest = 0; ///< time stamp of the last appended
         bool drained = false;
+        std::size_t usualCount = 0; ///< of packets in what was taken at once
+        std::size_t usualBytes = 0;
 
         bool waiting() const { return next < packets.size(); }
         std::int64_t oldest() const { return packets.record(next).timestamp; }
     };
+    static PacketBatch takeWhole(Ring& ring);
     Ring* ringOfOldest();
     bool safe(const Ring& oldest) const;
     PacketBatch merge(bool everything);
