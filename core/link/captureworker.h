@@ -35,7 +35,7 @@ private:
 
     void run();
     /// Waits for something to do; false when stop() was called.
-    bool wait(int milliseconds);
+    bool wait();
     /// Passes on notices; false when the device is gone.
     bool passOn(const std::vector<CaptureNotice>& notices);
     bool survivesFailure();
@@ -53,6 +53,7 @@ private:
     LinkWatch m_watch;
     int m_wake = -1; ///< eventfd that stop() writes to
     bool m_moreToRead = false;
+    bool m_isFlooded = false; ///< packets come by the hundreds a millisecond
     std::chrono::steady_clock::time_point m_holdingSince; ///< while the lanes are not empty
     std::chrono::steady_clock::time_point m_publishedMissed;
     std::uint64_t m_missed = 0;

@@ -6,6 +6,8 @@
 #include <pcap/pcap.h>
 
 #include <cstring>
+#include <linux/if_packet.h>
+#include <sys/socket.h>
 
 namespace tcpw {
 
@@ -91,9 +93,11 @@ int Lane::read(PacketMerger& merger, std::size_t index, InjectedFrames& injected
 {
     Reading reading{*this, &merger, index, &injected};
     int total = 0;
+    m_hasMore = true;
     while (total < mostPackets && merger.waitingBytes(index) < bytesAtATime) {
         const int count = pcap_dispatch(
             m_handle.get(), packetsAtATime, take, reinterpret_cast<unsigned char*>(&reading));
+        m_hasMore = count > 0;
         if (count < 0)
             return count;
         total += count;
@@ -116,16 +120,14 @@ std::string Lane::problem() const
 
 void Lane::count()
 {
-    pcap_stat statistics{};
-    if (pcap_stats(m_handle.get(), &statistics) < 0)
+    // pcap_stats() would open files of the device's, too, each time. Reading resets the counters.
+    tpacket_stats statistics{};
+    socklen_t size = sizeof statistics;
+    if (::getsockopt(descriptor(), SOL_PACKET, PACKET_STATISTICS, &statistics, &size) != 0)
         return;
-    // Linux counts what was dropped among what was received, too; both wrap at 32 bits.
-    const std::uint32_t received = statistics.ps_recv - m_lastReceived;
-    const std::uint32_t dropped = statistics.ps_drop - m_lastDropped;
-    m_lastReceived = statistics.ps_recv;
-    m_lastDropped = statistics.ps_drop;
-    m_dropped += dropped;
-    m_accepted += received - dropped;
+    // What was dropped counts among what was received, too.
+    m_dropped += statistics.tp_drops;
+    m_accepted += statistics.tp_packets - statistics.tp_drops;
 }
 
 bool Lane::drained() const

@@ -48,6 +48,8 @@ public:
     /// Moves what is in the ring to ring `index` of the merger, at most about a megabyte at a time.
     /// Gives the number of packets read, less than 0 on failure (problem()).
     int read(PacketMerger& merger, std::size_t index, InjectedFrames& injected);
+    /// Whether read() ended before the ring did.
+    bool hasMore() const { return m_hasMore; }
     /// Reads and forgets.
     int discard();
     std::string problem() const;
@@ -69,11 +71,10 @@ private:
     std::uint8_t m_number;
     LinkType m_linkType;
     std::optional<PacketFilter> m_filterHere; ///< where the kernel cannot do it
+    bool m_hasMore = false;
     std::uint64_t m_read = 0;
     std::uint64_t m_accepted = 0; ///< into the ring, by the kernel's counter
     std::uint64_t m_dropped = 0;
-    std::uint32_t m_lastReceived = 0; ///< libpcap's counters, which wrap
-    std::uint32_t m_lastDropped = 0;
 };
 
 } // namespace tcpw

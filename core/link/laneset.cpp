@@ -184,6 +184,12 @@ int LaneSet::read(InjectedFrames& injected)
     return total;
 }
 
+bool LaneSet::hasMore() const
+{
+    return std::any_of(
+        m_lanes.begin(), m_lanes.end(), [](const Lane& lane) { return lane.hasMore(); });
+}
+
 void LaneSet::count()
 {
     for (std::size_t i = 0; i < m_lanes.size(); ++i) {

@@ -21,6 +21,8 @@ public:
     /// Reads what is in the rings, at most about a megabyte of each. Gives the number of packets,
     /// less than 0 on failure (problem()).
     int read(InjectedFrames& injected);
+    /// Whether it left something in a ring.
+    bool hasMore() const;
     std::string problem() const { return m_problem; }
 
     /// Asks the kernel for its counters.
