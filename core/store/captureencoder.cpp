@@ -153,6 +153,10 @@ void CaptureEncoder::addPacketOptions(Origin origin, std::span<const std::string
         number(std::uint16_t{sizeof(flags)});
         number(flags);
     }
+    if (flags != 0 && origin != Origin::me && comments.empty()) { // a flood's are all like this
+        number(std::uint32_t{pcapng::optionEnd});
+        return;
+    }
     if (origin == Origin::me)
         option(format::ours::option, format::ours::injected);
     for (const std::string& comment :
