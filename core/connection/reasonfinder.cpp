@@ -193,6 +193,8 @@ bool ReasonFinder::findByRepetition(TrackedPacket& tracked, const SentSegment* r
 
 void ReasonFinder::findByName(TrackedPacket& tracked, const Connection& connection) const
 {
+    if (tracked.names.empty())
+        return;
     const NameReason* found = nullptr;
     for (const NameReason& candidate : nameReasons)
         if (!found && tracked.names.has(candidate.name))
