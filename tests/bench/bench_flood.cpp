@@ -26,7 +26,8 @@
 
 /// Floods between two network namespaces of the benchmark's own: what is captured and missed, and
 /// what a packet costs from the ring to the index, beside `tcpdump -w` in the same run.
-///     bench_flood [--frames N]
+///     bench_flood [--frames N] [--size BYTES]
+/// --size: frames of that size alone, and no window.
 namespace {
 
 using namespace tcpw;
@@ -109,11 +110,13 @@ Outcome floodEngine(FloodNetwork& network, const Flood& flood, const std::string
     return outcome;
 }
 
+/// A child of this process, whichever of its threads started it; 0 when there is none.
 pid_t firstChild()
 {
-    pid_t child = 0;
-    std::ifstream("/proc/self/task/" + std::to_string(getpid()) + "/children") >> child;
-    return child;
+    for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task"))
+        if (pid_t child = 0; std::ifstream(thread.path() / "children") >> child)
+            return child;
+    return 0;
 }
 
 /// Through the helper: its threads, and ours that reads what it sends.
@@ -129,6 +132,8 @@ Outcome floodHelper(FloodNetwork& network, const Flood& flood, const std::string
     if (!helper)
         return outcome;
     const pid_t process = firstChild();
+    if (process <= 0)
+        return outcome;
     const double cpu = secondsOfProcess(process);
     const std::uint64_t before = FloodNetwork::received();
     if (!(*helper)->startCapture(captureOptions()))
@@ -255,9 +260,10 @@ int main(int argc, char** argv)
 {
     if (argc == 4 && std::strcmp(argv[1], "--send") == 0)
         return sendLoop(std::strtoull(argv[2], nullptr, 10), std::strtoull(argv[3], nullptr, 10));
-    std::size_t frames = 1'000'000;
-    if (argc == 3 && std::strcmp(argv[1], "--frames") == 0)
-        frames = std::strtoull(argv[2], nullptr, 10);
+    std::size_t frames = 1'000'000, size = 0;
+    for (int i = 1; i + 1 < argc; i += 2)
+        (std::strcmp(argv[i], "--size") == 0 ? size : frames)
+            = std::strtoull(argv[i + 1], nullptr, 10);
     if (!enterOwnNetwork()) {
         std::printf("%s\n", ownNetworkProblem().c_str());
         return 1;
@@ -270,6 +276,11 @@ int main(int argc, char** argv)
         return 1;
     }
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
+    if (size != 0) {
+        reportFlood(network, {SenderKind::sendmmsg, frames, size}, folder);
+        std::filesystem::remove_all(folder);
+        return 0;
+    }
     reportFlood(network, {SenderKind::sendmmsg, frames, 60}, folder);
     if (isInstalled("trafgen"))
         reportFlood(network, {SenderKind::trafgen, frames, 60}, folder);
