@@ -17,6 +17,7 @@ namespace {
 
 constexpr int followInterval = 1000; // ms between two looks at whether an opened file has grown
 constexpr qint64 reportInterval = 100; // ms between two reports of opening or saving
+constexpr std::size_t firstShown = 50'000; ///< packets of a file, before the rest is indexed
 constexpr qint64 rowInterval = 16; // ms between two insertions of rows: one frame of a 60 Hz screen
 
 QString text(const std::string& message)
@@ -180,23 +181,56 @@ std::function<bool(double)> FileSession::progress(const QString& what)
     };
 }
 
+/// The first packets are shown at once, and are tracked while the rest is indexed.
 void FileSession::openFile(const QString& path)
 {
+    ++m_openings;
     m_worker.post([this, path, report = progress(path)]() -> Worker::Completion {
-        auto opened = PacketStore::open(QFile::encodeName(path).toStdString(), report);
-        if (!opened)
-            return [this, path, message = text(opened.error().message)] {
+        auto found = PacketStore::open(QFile::encodeName(path).toStdString(), report, firstShown);
+        if (!found)
+            return [this, path, message = text(found.error().message)] {
                 emit progressed(path, 1);
                 emit failed(message);
             };
-        std::shared_ptr<PacketStore> store = std::move(*opened);
-        return [this, path, store, problem = store->problem()] {
-            emit progressed(path, 1);
-            show(store);
-            if (!problem.empty())
-                emit noticed({Notice::Kind::warning, text(problem), {}, {}, NoAction, -1});
+        std::shared_ptr<PacketStore> store = std::move(*found);
+        const bool whole = store->isWhole();
+        return
+            [this, path, store, report, whole, problem = whole ? store->problem() : std::string()] {
+                show(store);
+                if (whole)
+                    opened(path, problem);
+                else
+                    readOn(path, store, report);
+            };
+    });
+}
+
+void FileSession::readOn(const QString& path, const std::shared_ptr<PacketStore>& store,
+    const std::function<bool(double)>& report)
+{
+    m_worker.post([=, this, openings = m_openings.load()]() -> Worker::Completion {
+        store->readOn([&](double share) {
+            QMetaObject::invokeMethod(
+                this, [this] { announce(); }, Qt::QueuedConnection);
+            return report(share) && m_openings == openings;
+        });
+        return [=, this, whole = store->isWhole(), problem = store->problem()] {
+            if (store != m_shown)
+                return;
+            announce();
+            if (whole || m_cancelled)
+                opened(path, problem);
+            else
+                readOn(path, store, report); // another file came between, and was none
         };
     });
+}
+
+void FileSession::opened(const QString& path, const std::string& problem)
+{
+    emit progressed(path, 1);
+    if (!problem.empty())
+        emit noticed({Notice::Kind::warning, text(problem), {}, {}, NoAction, -1});
 }
 
 /// Looks whether an opened file has grown.

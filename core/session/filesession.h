@@ -85,6 +85,9 @@ private:
     void announce();
     void keepLimit(PacketStore& live);
     void follow();
+    void readOn(const QString& path, const std::shared_ptr<PacketStore>& store,
+        const std::function<bool(double)>& report);
+    void opened(const QString& path, const std::string& problem);
     std::function<bool(double)> progress(const QString& what);
 
     std::shared_ptr<PacketStore> m_live; ///< changed under m_liveMutex
@@ -101,6 +104,7 @@ private:
     qsizetype m_savedCount = 0; ///< live packets up to the last save
     qsizetype m_droppedBefore = 0; ///< that oldestDropped() has told
     std::atomic<bool> m_cancelled = false;
+    std::atomic<quint64> m_openings = 0; ///< a further one ends the reading of a file
     std::atomic<bool> m_following = false; ///< a look is under way
     QTimer m_followTimer;
     QElapsedTimer m_sinceAnnounced;

@@ -64,12 +64,20 @@ Result<void> PacketStore::Private::isThere(std::size_t packet) const
     return {};
 }
 
-bool PacketStore::Private::readOn(const std::function<bool(double)>& progress)
+double PacketStore::Private::share() const
+{
+    return static_cast<double>(reader->position()) / static_cast<double>(source->size());
+}
+
+bool PacketStore::Private::readOn(const std::function<bool(double)>& progress, std::size_t most)
 {
     constexpr unsigned stepsBetweenReports = 65536;
     FoundPacket packet;
     std::string full;
+    whole = false;
     for (unsigned steps = 1; full.empty(); ++steps) {
+        if (index.size() >= most)
+            return true;
         const CaptureReader::Step step = reader->next(packet);
         if (step == CaptureReader::Step::end)
             break;
@@ -81,16 +89,21 @@ bool PacketStore::Private::readOn(const std::function<bool(double)>& progress)
                 full = "Reading stopped after packet " + std::to_string(index.size()) + ": "
                     + staged.error().message;
         }
-        if (steps % stepsBetweenReports == 0 && progress
-            && !progress(
-                static_cast<double>(reader->position()) / static_cast<double>(source->size())))
+        if (steps % stepsBetweenReports == 0 && progress && !progress(share()))
             return false;
     }
+    whole = true;
+    keepProblem(full);
+    return true;
+}
+
+/// Says what is wrong with the file by now; `full` is why no more packets were taken.
+void PacketStore::Private::keepProblem(const std::string& full)
+{
     problem = unpackProblem;
     for (const std::string& sentence : {reader->problem(), full})
         if (!sentence.empty())
             problem += (problem.empty() ? "" : " ") + sentence;
-    return true;
 }
 
 void PacketStore::Private::noteComments(const FoundPacket& packet)
@@ -121,7 +134,7 @@ Result<std::unique_ptr<PacketStore>> PacketStore::create(const std::string& fold
 }
 
 Result<std::unique_ptr<PacketStore>> PacketStore::open(
-    const std::string& path, const std::function<bool(double)>& progress)
+    const std::string& path, const std::function<bool(double)>& progress, std::size_t most)
 {
     auto file = openRegularFile(path);
     if (!file)
@@ -161,7 +174,7 @@ Result<std::unique_ptr<PacketStore>> PacketStore::open(
     const auto secondHalf = [&progress](double share) {
         return progress(0.5 + share / 2);
     };
-    if (!d.readOn(progress && d.unpacked ? Progress(secondHalf) : progress))
+    if (!d.readOn(progress && d.unpacked ? Progress(secondHalf) : progress, most))
         return notOpened(Error{"Opening was cancelled."});
     return store;
 }
@@ -245,9 +258,22 @@ Result<void> PacketStore::setComments(std::size_t index, std::vector<std::string
     return {};
 }
 
+void PacketStore::readOn(const std::function<bool(double)>& progress)
+{
+    if (d->spool || d->whole)
+        return;
+    if (!d->readOn(progress, std::numeric_limits<std::size_t>::max()))
+        d->keepProblem("Opening was cancelled after packet " + std::to_string(size()) + ".");
+}
+
+bool PacketStore::isWhole() const
+{
+    return d->whole;
+}
+
 Result<std::size_t> PacketStore::follow()
 {
-    if (d->spool || d->unpacked)
+    if (d->spool || d->unpacked || !d->whole)
         return std::size_t{0};
     const std::uint64_t before = d->source->size();
     d->source->refresh();
@@ -257,7 +283,7 @@ Result<std::size_t> PacketStore::follow()
     const std::size_t count = d->index.size();
     if (d->source->size() > before) {
         d->reader->resume();
-        d->readOn({});
+        d->readOn({}, std::numeric_limits<std::size_t>::max());
     }
     return d->index.size() - count;
 }

@@ -6,6 +6,7 @@
 #include "base/packetbatch.h"
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,8 +41,16 @@ public:
     /// even when the file breaks off: problem() then says where and how. What is compressed with
     /// gzip is unpacked into a file without a name in spoolFolder(). `progress` gets the share done
     /// and returns false to cancel.
-    static Result<std::unique_ptr<PacketStore>> open(
-        const std::string& path, const std::function<bool(double)>& progress = {});
+    /// Stops after `most` packets; readOn() goes on from there.
+    static Result<std::unique_ptr<PacketStore>> open(const std::string& path,
+        const std::function<bool(double)>& progress = {},
+        std::size_t most = std::numeric_limits<std::size_t>::max());
+
+    /// Indexes the rest of an opened file that open() left, on the thread that appends; others may
+    /// read meanwhile. Cancelled, it keeps what it has, and problem() says so.
+    void readOn(const std::function<bool(double)>& progress = {});
+    /// Whether open() or readOn() came to the end of the file.
+    bool isWhole() const;
 
     ~PacketStore(); ///< removes the spool file of a live capture
 
@@ -65,8 +74,9 @@ public:
     /// stays as it is. Fails for texts that are larger than pcapng allows.
     Result<void> setComments(std::size_t index, std::vector<std::string> comments);
 
-    /// Indexes what was added to an opened file since, and gives how many packets that were; the
-    /// thread that appends is the one that calls it. problem() is then about the file as it is now.
+    /// Indexes what was added to a whole opened file since, and gives how many packets that were;
+    /// the thread that appends is the one that calls it. problem() is then about the file as it is
+    /// now.
     Result<std::size_t> follow();
 
     /// Appends to a live store; fails with a sentence when the disk is full, and what came before

@@ -33,7 +33,9 @@ public:
     Result<void> isThere(std::size_t packet) const;
 
     /// Indexes what the reader finds until the end, or until `progress` says to stop.
-    bool readOn(const std::function<bool(double)>& progress);
+    bool readOn(const std::function<bool(double)>& progress, std::size_t most);
+    double share() const; ///< of the file that is read
+    void keepProblem(const std::string& full);
 
     /// A comment in an opened file. There are few, so they are kept apart from the index.
     struct Comment
@@ -56,6 +58,7 @@ public:
     std::unique_ptr<CaptureReader> reader;
     std::string problem;
     std::string unpackProblem;
+    bool whole = true; ///< false while a part of the file is still to be read
     bool unpacked = false; ///< `opened` is a file of our own with what was compressed
 };
 
