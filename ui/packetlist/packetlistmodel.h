@@ -85,7 +85,7 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    static constexpr int cachedPackets = 2000;
+    static constexpr int cachedPackets = 500;
     static constexpr qsizetype rowsAtOnce = 250'000;
 
 private:
