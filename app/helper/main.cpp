@@ -8,6 +8,7 @@
 #include "rights.h"
 
 #include <cstdio>
+#include <malloc.h>
 #include <unistd.h>
 
 using namespace tcpw;
@@ -33,10 +34,19 @@ int explainItself()
     return WrongUsage;
 }
 
+/// Keeps the memory of messages, which one thread takes and another gives back, instead of having
+/// the system clear it anew for each: that would cost more than all else in a flood.
+void keepMessageMemory()
+{
+    mallopt(M_MMAP_THRESHOLD, 4 << 20); // more than a message or a batch has
+    mallopt(M_TRIM_THRESHOLD, 64 << 20); // twice what may wait for the parent
+}
+
 /// Does what the parent asks until it is gone. Ends the process itself, and at once: whatever is
 /// held here, a guard's socket or a namespace, ends with it.
 [[noreturn]] void serve(LocalBackend::Far far, Lab* lab)
 {
+    keepMessageMemory();
     HelperServer server(streamDescriptor, std::move(far), [] { _exit(Served); });
     if (lab)
         lab->setLog([&server](const FarEvent& event) { server.tellFar(event); });

@@ -15,8 +15,7 @@ using RawRecord = std::array<std::uint8_t, recordSize>;
 
 template <typename T> void put(RawRecord& raw, std::size_t position, T value)
 {
-    for (std::size_t i = 0; i < sizeof(T); ++i)
-        raw[position + i] = static_cast<std::uint8_t>(value >> (8 * (sizeof(T) - 1 - i)));
+    storeBigEndian<sizeof(T)>(raw.data() + position, value);
 }
 
 RawRecord toRaw(const PacketRecord& record)
