@@ -134,10 +134,10 @@ Outcome floodHelper(FloodNetwork& network, const Flood& flood, const std::string
     const pid_t process = firstChild();
     if (process <= 0)
         return outcome;
-    const double cpu = secondsOfProcess(process);
     const std::uint64_t before = FloodNetwork::received();
     if (!(*helper)->startCapture(captureOptions()))
         return outcome;
+    const double cpu = secondsOfProcess(process);
     outcome.sending = network.send(flood);
     waitMilliseconds(300); // what its thread that ends has used is lost
     const double used = secondsOfProcess(process) - cpu;
