@@ -32,9 +32,10 @@ Result<Device> findDevice(const DeviceId& id)
     return std::move(*found);
 }
 
+/// By the index alone: a device that was renamed is still the same.
 bool sameDevice(const DeviceId& a, const DeviceId& b)
 {
-    return a.index == b.index && a.name == b.name;
+    return a.index == b.index;
 }
 
 Result<void> checkOptions(const CaptureOptions& options)

@@ -39,6 +39,16 @@ struct CaptureStatistics
     std::uint64_t droppedByKernel = 0; ///< the ring was full
     std::uint64_t droppedByDevice = 0;
     std::uint64_t droppedByHelper = 0; ///< nobody took them over from the helper in time
+
+    std::uint64_t missed() const { return droppedByKernel + droppedByDevice + droppedByHelper; }
+    CaptureStatistics& operator+=(const CaptureStatistics& other)
+    {
+        delivered += other.delivered;
+        droppedByKernel += other.droppedByKernel;
+        droppedByDevice += other.droppedByDevice;
+        droppedByHelper += other.droppedByHelper;
+        return *this;
+    }
     friend bool operator==(const CaptureStatistics&, const CaptureStatistics&) = default;
 };
 

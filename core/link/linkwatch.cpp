@@ -78,8 +78,8 @@ void LinkWatch::look(const LinkInfo& link, std::vector<CaptureNotice>& notices)
     if (link.running() != m_running) {
         m_running = link.running();
         if (m_running)
-            notices.push_back(
-                {CaptureNotice::Kind::linkUp, 0, "The link of " + link.name + " is up again."});
+            notices.push_back({CaptureNotice::Kind::linkUp, 0,
+                "The link of " + link.name + " is up again. The capture goes on."});
         else
             notices.push_back({CaptureNotice::Kind::linkDown, 0, linkDownSentence(link)});
     }
@@ -98,6 +98,9 @@ void LinkWatch::ask(std::vector<CaptureNotice>& notices)
 void LinkWatch::leave(std::vector<CaptureNotice>& notices)
 {
     m_gone = true;
+    // That it went down on its way out is no news, and nothing that can be mended.
+    std::erase_if(notices,
+        [](const CaptureNotice& notice) { return notice.kind == CaptureNotice::Kind::linkDown; });
     notices.push_back({CaptureNotice::Kind::stopped, 0,
         goneSentence(m_device.name) + " The capture has ended; what it has captured is kept."});
 }
