@@ -108,7 +108,7 @@ void CaptureEncoder::addSection()
 }
 
 void CaptureEncoder::addInterface(
-    LinkType linkType, std::uint8_t device, std::int64_t timeOffsetSeconds)
+    LinkType linkType, std::uint8_t device, std::int64_t timeOffsetSeconds, std::string_view name)
 {
     const std::size_t start = m_size;
     number(pcapng::interfaceDescription);
@@ -116,6 +116,8 @@ void CaptureEncoder::addInterface(
     number(static_cast<std::uint16_t>(linkType));
     number(std::uint16_t{0});
     number(format::maximumPacketLength);
+    if (!name.empty())
+        option(pcapng::optionName, name.substr(0, format::maximumNameLength));
     option(pcapng::optionTimeResolution, "\x09");
     if (timeOffsetSeconds != 0) {
         char value[8];

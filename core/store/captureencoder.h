@@ -35,8 +35,10 @@ public:
 
     /// pcapng: begins a section.
     void addSection();
-    /// pcapng: describes the next interface. Its time stamps are nanoseconds after `timeOffset`.
-    void addInterface(LinkType linkType, std::uint8_t device, std::int64_t timeOffsetSeconds = 0);
+    /// pcapng: describes the next interface. Its time stamps are nanoseconds after `timeOffset`;
+    /// its name is left out when it is "".
+    void addInterface(LinkType linkType, std::uint8_t device, std::int64_t timeOffsetSeconds = 0,
+        std::string_view name = {});
     /// pcapng: a packet, cut to `record.capturedLength` (see PacketStore::append for the limit).
     void addPacket(const PacketRecord& record, ByteView packet, std::uint32_t interface,
         std::int64_t timeOffsetSeconds = 0, std::span<const std::string> comments = {});

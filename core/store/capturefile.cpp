@@ -96,8 +96,8 @@ Result<void> flush(CaptureEncoder& encoder, SaveTarget& target)
     return written;
 }
 
-Result<void> writeHeader(
-    CaptureEncoder& encoder, const Contents& contents, CaptureFormat format, SaveTarget& target)
+Result<void> writeHeader(CaptureEncoder& encoder, const PacketStore& store,
+    const Contents& contents, CaptureFormat format, SaveTarget& target)
 {
     const InterfaceTable& interfaces = contents.interfaces;
     if (format == CaptureFormat::pcap)
@@ -105,7 +105,8 @@ Result<void> writeHeader(
     else
         encoder.addSection();
     for (std::size_t i = 0; format == CaptureFormat::pcapng && i < interfaces.size(); ++i) {
-        encoder.addInterface(interfaces.linkType(i), interfaces.device(i), contents.timeOffset());
+        encoder.addInterface(interfaces.linkType(i), interfaces.device(i), contents.timeOffset(),
+            store.deviceName(interfaces.device(i)));
         if (encoder.isFull()) {
             if (auto flushed = flush(encoder, target); !flushed)
                 return flushed;
@@ -175,7 +176,7 @@ Result<void> saveCapture(const PacketStore& store, const std::vector<std::size_t
     if (!target)
         return tl::unexpected<Error>(target.error());
     CaptureEncoder encoder;
-    if (auto written = writeHeader(encoder, contents, format, *target); !written)
+    if (auto written = writeHeader(encoder, store, contents, format, *target); !written)
         return written;
 
     if (auto written = writePackets(encoder, contents, format, selection, *target, progress);

@@ -15,6 +15,7 @@ constexpr std::uint32_t maximumPacketLength = 256 * 1024; ///< in bytes
 constexpr std::uint32_t maximumBlockLength = 16 * 1024 * 1024; ///< in bytes
 constexpr std::size_t maximumInterfaces = 65536; ///< in a section
 constexpr std::size_t maximumComments = 3; ///< of a packet; more are passed over
+constexpr std::size_t maximumNameLength = 255; ///< of a device, in bytes; the rest is passed over
 
 namespace pcap {
 constexpr std::uint32_t magicMicroseconds = 0xa1b2c3d4;
@@ -40,6 +41,7 @@ constexpr std::uint16_t optionEnd = 0;
 constexpr std::uint16_t optionComment = 1;
 constexpr std::uint16_t optionUserApplication = 4; ///< of a section
 constexpr std::uint16_t optionFlags = 2; ///< of a packet
+constexpr std::uint16_t optionName = 2; ///< of an interface
 constexpr std::uint16_t optionTimeResolution = 9; ///< of an interface
 constexpr std::uint16_t optionTimeOffset = 14; ///< of an interface
 

@@ -6,6 +6,7 @@
 #include "base/packetbatch.h"
 #include "store/bytewindow.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -54,6 +55,8 @@ public:
 
     /// What is wrong with the file, in whole sentences; "" when nothing.
     std::string problem() const;
+    /// What the file calls its devices, by their numbers, as far as it came: text from outside.
+    const std::map<std::uint8_t, std::string>& deviceNames() const { return m_deviceNames; }
     /// How far it came, in bytes.
     std::uint64_t position() const { return m_position; }
 
@@ -83,6 +86,7 @@ protected:
     std::string nextPacketName() const;
     std::string place() const; ///< "at offset 612"
 
+    std::map<std::uint8_t, std::string> m_deviceNames;
     ByteWindow m_window;
     std::uint64_t m_position = 0; ///< of the record or block that comes next
 

@@ -76,8 +76,10 @@ bool PacketStore::Private::readOn(const std::function<bool(double)>& progress, s
     std::string full;
     whole = false;
     for (unsigned steps = 1; full.empty(); ++steps) {
-        if (index.size() >= most)
+        if (index.size() >= most) {
+            deviceNames.set(reader->deviceNames());
             return true;
+        }
         const CaptureReader::Step step = reader->next(packet);
         if (step == CaptureReader::Step::end)
             break;
@@ -92,6 +94,7 @@ bool PacketStore::Private::readOn(const std::function<bool(double)>& progress, s
         if (steps % stepsBetweenReports == 0 && progress && !progress(share()))
             return false;
     }
+    deviceNames.set(reader->deviceNames());
     whole = true;
     keepProblem(full);
     return true;
@@ -292,7 +295,18 @@ Result<void> PacketStore::append(const PacketBatch& batch)
 {
     if (!d->spool)
         return failure("Packets cannot be added to an opened file.");
-    return d->spool->append(batch, d->index);
+    return d->spool->append(batch, d->index, d->deviceNames);
+}
+
+std::string PacketStore::deviceName(std::uint8_t number) const
+{
+    return d->deviceNames.of(number);
+}
+
+void PacketStore::nameDevice(std::uint8_t number, const std::string& name)
+{
+    if (d->spool)
+        d->deviceNames.set(number, name);
 }
 
 Result<void> PacketStore::dropBefore(std::size_t packet)

@@ -67,6 +67,12 @@ public:
     /// be read any more.
     Result<Bytes> bytes(std::size_t index) const;
 
+    /// What the device of that number in the records is called: what nameDevice() said, or the
+    /// file; text from outside, "" when nobody did.
+    std::string deviceName(std::uint8_t number) const;
+    /// Names a device of a live store; packets that are saved say it. Any thread may call it.
+    void nameDevice(std::uint8_t number, const std::string& name);
+
     /// The comments on a packet: what setComments() said, else what the file has, at most three.
     /// Text from outside.
     std::vector<std::string> comments(std::size_t index) const;

@@ -5,6 +5,7 @@
 
 #include "store/bytesource.h"
 #include "store/capturereader.h"
+#include "store/devicenames.h"
 #include "store/packetindexlist.h"
 #include "store/spool.h"
 
@@ -47,6 +48,7 @@ public:
 
     std::string path;
     PacketIndexList index;
+    DeviceNames deviceNames;
     mutable std::mutex commentLock; ///< guards the two below
     std::map<std::size_t, std::vector<std::string>> ownComments; ///< by packet, also empty ones
     std::vector<Comment> comments; ///< by their packets' numbers

@@ -6,6 +6,7 @@
 #include "store/captureformat.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tcpw {
 
@@ -17,6 +18,7 @@ namespace pcapng = captureformat::pcapng;
 constexpr std::size_t trailerSize = 4;
 constexpr std::size_t interfaceOptionsOffset = 16;
 constexpr std::size_t simplePacketDataOffset = 12;
+constexpr std::uint8_t manyDevices = 255; // all from there on
 
 constexpr std::uint64_t paddedTo4(std::uint64_t size)
 {
@@ -159,12 +161,14 @@ CaptureReader::Step PcapngReader::readInterface(const Block& block)
     reader.skip(2);
     interface.snapshotLength = reader.u32();
     interface.device = static_cast<std::uint8_t>(
-        std::min<std::size_t>(m_interfaceCount + m_interfaces.size(), 255));
+        std::min<std::size_t>(m_interfaceCount + m_interfaces.size(), manyDevices));
 
     std::uint64_t position = m_position + interfaceOptionsOffset;
     const std::uint64_t end = m_position + block.length - trailerSize;
     for (Option option; nextOption(position, end, option);)
         applyInterfaceOption(option, interface);
+    if (!interface.name.empty() && interface.device != manyDevices)
+        m_deviceNames[interface.device] = std::exchange(interface.name, {});
     m_interfaces.push_back(interface);
     return pass(block.length);
 }
@@ -194,11 +198,20 @@ void PcapngReader::applyInterfaceOption(const Option& option, Interface& interfa
         interface.timeScale.offset = offset;
     } else if (option.code == pcapng::optionTimeOffset && option.length == 8) {
         interface.timeScale.offset = static_cast<std::int64_t>(fieldsAt(option.position, 8).u64());
+    } else if (option.code == pcapng::optionName) {
+        interface.name = textOf(option, format::maximumNameLength);
     } else if (option.code == format::ours::option
         && option.length == format::ours::device.size() + 1
         && valueIs(option, format::ours::device)) {
         interface.device = fieldsAt(option.position + format::ours::device.size(), 1).u8();
     }
+}
+
+std::string PcapngReader::textOf(const Option& option, std::size_t maximumLength)
+{
+    const ByteView value
+        = m_window.at(option.position, std::min<std::size_t>(option.length, maximumLength));
+    return {value.begin(), std::find(value.begin(), value.end(), 0)};
 }
 
 /// Whether an option's value begins with this text.

@@ -29,6 +29,7 @@ private:
         std::uint8_t device = 0;
         std::uint32_t snapshotLength = 0; ///< 0: no limit
         TimeScale timeScale;
+        std::string name; ///< "" when the file does not say
     };
     struct Block
     {
@@ -69,6 +70,7 @@ private:
     bool findByteOrder();
     bool nextOption(std::uint64_t& position, std::uint64_t end, Option& option);
     void applyInterfaceOption(const Option& option, Interface& interface);
+    std::string textOf(const Option& option, std::size_t maximumLength);
     void readPacketOptions(std::uint64_t position, std::uint64_t end, FoundPacket& packet);
     bool valueIs(const Option& option, std::string_view text);
     FieldReader fieldsAt(std::uint64_t position, std::size_t size);

@@ -108,7 +108,8 @@ Result<void> Spool::writePlain()
     return cannotWrite(m_path, written.error);
 }
 
-Result<void> Spool::append(const PacketBatch& batch, PacketIndexList& index)
+Result<void> Spool::append(
+    const PacketBatch& batch, PacketIndexList& index, const DeviceNames& names)
 {
     // A spool whose beginning could not be written is begun again when there is space.
     if (m_end == 0) {
@@ -116,7 +117,7 @@ Result<void> Spool::append(const PacketBatch& batch, PacketIndexList& index)
             return begun;
     }
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (auto added = add(batch.record(i), batch.bytes(i), index); !added) {
+        if (auto added = add(batch.record(i), batch.bytes(i), index, names); !added) {
             auto flushed = flush(index);
             return flushed ? added : flushed;
         }
@@ -124,9 +125,10 @@ Result<void> Spool::append(const PacketBatch& batch, PacketIndexList& index)
     return flush(index);
 }
 
-Result<void> Spool::add(PacketRecord record, ByteView packet, PacketIndexList& index)
+Result<void> Spool::add(
+    PacketRecord record, ByteView packet, PacketIndexList& index, const DeviceNames& names)
 {
-    const auto interface = interfaceFor(record, index);
+    const auto interface = interfaceFor(record, index, names);
     if (!interface)
         return tl::unexpected<Error>(interface.error());
     packet = packet.first(std::min<std::size_t>(packet.size(), captureformat::maximumPacketLength));
@@ -139,14 +141,15 @@ Result<void> Spool::add(PacketRecord record, ByteView packet, PacketIndexList& i
 }
 
 /// The number of the packet's interface; a new one is described in the file first.
-Result<std::uint32_t> Spool::interfaceFor(const PacketRecord& record, PacketIndexList& index)
+Result<std::uint32_t> Spool::interfaceFor(
+    const PacketRecord& record, PacketIndexList& index, const DeviceNames& names)
 {
     if (const auto known = m_interfaces.find(record.device, record.linkType))
         return *known;
     if (auto flushed = flush(index); !flushed)
         return tl::unexpected<Error>(flushed.error());
     const std::uint64_t start = m_end;
-    m_encoder.addInterface(record.linkType, record.device);
+    m_encoder.addInterface(record.linkType, record.device, 0, names.of(record.device));
     if (auto written = writePlain(); !written)
         return tl::unexpected<Error>(written.error());
     m_dropped.keep(start, m_end - start);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/captureencoder.h"
+#include "store/devicenames.h"
 #include "store/droppedblocks.h"
 #include "store/fileaccess.h"
 
@@ -21,7 +22,7 @@ public:
 
     /// Writes packets and publishes each that is wholly in the file. After a failure the file ends
     /// with the last of those.
-    Result<void> append(const PacketBatch& batch, PacketIndexList& index);
+    Result<void> append(const PacketBatch& batch, PacketIndexList& index, const DeviceNames& names);
     /// Drops the packets before this one from the file; the index hides them, and still knows them.
     Result<void> dropBefore(std::size_t packet, const PacketIndexList& index);
     /// Empties the file but for its beginning.
@@ -35,8 +36,10 @@ public:
 private:
     explicit Spool(FileDescriptor file);
 
-    Result<std::uint32_t> interfaceFor(const PacketRecord& record, PacketIndexList& index);
-    Result<void> add(PacketRecord record, ByteView packet, PacketIndexList& index);
+    Result<std::uint32_t> interfaceFor(
+        const PacketRecord& record, PacketIndexList& index, const DeviceNames& names);
+    Result<void> add(
+        PacketRecord record, ByteView packet, PacketIndexList& index, const DeviceNames& names);
     Result<void> flush(PacketIndexList& index);
     /// How many of the staged packets are whole when only so many bytes were written.
     std::size_t wholePackets(std::size_t written, const PacketIndexList& index) const;
