@@ -21,6 +21,7 @@ LiveSession::~LiveSession() = default;
 void LiveSession::begin(bool withLab)
 {
     d->withLab = withLab;
+    d->watchDevices();
     if (withLab)
         retryLab();
     else
@@ -52,7 +53,31 @@ void LiveSession::chooseDevice(const DeviceId& id)
         return;
     stop();
     d->chosen = id;
+    d->awaitingLab = false;
+    const bool wasFurther = std::erase(d->also, id) > 0;
     emit deviceChosen();
+    if (wasFurther)
+        emit captureDevicesChanged();
+}
+
+const std::vector<DeviceId>& LiveSession::alsoCaptured() const
+{
+    return d->also;
+}
+
+void LiveSession::setAlsoCaptured(const std::vector<DeviceId>& devices)
+{
+    d->setAlso(devices);
+}
+
+std::vector<Device> LiveSession::captureDevices() const
+{
+    return d->captureDevices();
+}
+
+QString LiveSession::deviceName(std::uint8_t number) const
+{
+    return QString::fromStdString(d->files.store().deviceName(number));
 }
 
 bool LiveSession::labRunning() const
@@ -69,6 +94,7 @@ void LiveSession::retryLab()
 {
     d->obstacle = {};
     d->labRestarts = 0;
+    d->awaitingLab = true;
     d->listLab();
     d->listHost();
 }
@@ -91,19 +117,18 @@ void LiveSession::start()
 
 void LiveSession::startThen(std::function<void(bool)> done)
 {
-    if (d->capturing || !device()) {
-        if (!d->capturing)
-            emit failed(tr("Choose a device first."));
-        done(d->capturing);
+    if (!device()) {
+        emit failed(tr("Choose a device first."));
+        done(false);
         return;
     }
-    d->startCapture(*device(), std::move(done));
+    d->startCapture(std::move(done));
 }
 
 void LiveSession::stop()
 {
-    if (d->capturing)
-        d->stopCapture({});
+    if (d->capturing || d->starting > 0)
+        d->stopCapture([] {});
 }
 
 const QString& LiveSession::captureFilter() const
@@ -128,15 +153,14 @@ PacketStore& LiveSession::store()
 
 void LiveSession::openFile(const QString& path)
 {
-    if (d->capturing)
-        d->stopCapture({});
+    stop();
     d->files.openFile(path);
 }
 
 void LiveSession::clear()
 {
     d->files.clear();
-    d->capturedHost = d->capturing && d->captureKind == BackendKind::host;
+    d->capturedHost = !d->captures.devices(BackendKind::host).empty();
 }
 
 bool LiveSession::showsFile() const
@@ -186,8 +210,7 @@ QString LiveSession::leftSpool() const
 
 void LiveSession::restoreSpool()
 {
-    if (d->capturing)
-        d->stopCapture({});
+    stop();
     d->files.restoreSpool();
 }
 
@@ -198,12 +221,12 @@ void LiveSession::discardSpool()
 
 CaptureStatistics LiveSession::statistics() const
 {
-    return d->statistics;
+    return d->captures.statistics();
 }
 
 quint64 LiveSession::droppedByStore() const
 {
-    return d->files.dropped();
+    return d->files.dropped() - d->droppedBefore;
 }
 
 void LiveSession::post(BackendKind kind, std::function<std::function<void()>(Result<Backend*>)> job)

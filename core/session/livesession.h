@@ -39,15 +39,26 @@ public:
     const Device* device() const;
     void chooseDevice(const DeviceId& id);
 
+    /// Devices that are captured on beside the chosen one, into the same store; those that are gone
+    /// leave the list. A running capture begins and ends on them at once.
+    const std::vector<DeviceId>& alsoCaptured() const;
+    void setAlsoCaptured(const std::vector<DeviceId>& devices);
+    /// The chosen one and those, as far as they are there.
+    std::vector<Device> captureDevices() const;
+    /// What the device of that number in the store's records is called: text from outside, "" when
+    /// nobody said.
+    QString deviceName(std::uint8_t number) const;
+
     bool labRunning() const;
     /// Why there is no lab; empty cause while there is one or it is starting.
     const LabObstacle& labObstacle() const;
     void retryLab();
 
+    /// True while there is a capture on any device.
     bool capturing() const;
-    /// Starts on the chosen device; ends in captureChanged() or failed().
+    /// Starts on the chosen device and the further ones; ends in captureChanged() or failed().
     void start();
-    /// The same, and then `done` with whether a capture runs.
+    /// The same, and then `done` with whether the chosen device is captured on.
     void startThen(std::function<void(bool)> done);
     void stop();
 
@@ -84,7 +95,10 @@ public:
     void restoreSpool();
     void discardSpool();
 
+    /// Of all captures into the live store together, since it was made or cleared; exact when none
+    /// runs.
     CaptureStatistics statistics() const;
+    /// Packets of those that the disk did not take.
     quint64 droppedByStore() const;
 
     /// For SendService and LabService: runs `call` with the chosen device's backend on the worker
@@ -96,7 +110,8 @@ public:
 
 signals:
     void devicesChanged();
-    void deviceChosen(); ///< device() is another one
+    void deviceChosen(); ///< device() is another one, or has another name
+    void captureDevicesChanged(); ///< alsoCaptured() changed
     void labChanged(); ///< labRunning() or labObstacle() changed
     void captureChanged(); ///< capturing() changed
     void captureFilterChecked(

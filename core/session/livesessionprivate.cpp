@@ -11,18 +11,13 @@ namespace tcpw {
 
 namespace {
 
-constexpr std::uint8_t captureNumber = 0;
 constexpr int statisticsInterval = 1000; // ms
-
-QString text(const std::string& message)
-{
-    return QString::fromStdString(message);
-}
 
 } // namespace
 
 LiveSession::Private::Private(LiveSession& owner)
     : session(owner)
+    , captures([this](BackendKind kind) -> BackendHost& { return host(kind); })
     , filterWorker(this)
     , lab(BackendKind::lab, events(BackendKind::lab), this)
     , machine(BackendKind::host, events(BackendKind::host), this)
@@ -37,12 +32,13 @@ LiveSession::Private::Private(LiveSession& owner)
                             "list, or choose another limit in the Capture menu."),
             {}, {}, NoAction, -1});
     });
-    connect(&files, &FileSession::replaced, &session, &LiveSession::storeReplaced);
+    connect(&files, &FileSession::replaced, this, &Private::onReplaced);
     connect(&files, &FileSession::saved, &session, &LiveSession::saved);
     connect(&files, &FileSession::noticed, &session, &LiveSession::noticed);
     connect(&files, &FileSession::failed, &session, &LiveSession::failed);
     statisticsTimer.setInterval(statisticsInterval);
-    connect(&statisticsTimer, &QTimer::timeout, this, &Private::readStatistics);
+    connect(&statisticsTimer, &QTimer::timeout, &captures, &CaptureGroup::readStatistics);
+    connect(&captures, &CaptureGroup::statisticsRead, &session, &LiveSession::statisticsChanged);
 }
 
 LiveSession::Private::~Private() = default;
@@ -51,6 +47,7 @@ BackendEvents LiveSession::Private::events(BackendKind kind)
 {
     BackendEvents events;
     events.packets = [this](PacketBatch&& batch) {
+        const std::lock_guard lock(appending);
         files.append(batch);
     };
     events.notice = [this](const CaptureNotice& notice) {
@@ -102,6 +99,8 @@ void LiveSession::Private::listHost()
         return [this, found] {
             hostDevices.clear();
             if (found)
+                endGone(BackendKind::host, *found);
+            if (found)
                 std::copy_if(found->begin(), found->end(), std::back_inserter(hostDevices),
                     [](const Device& device) { return !device.lab; });
             else
@@ -111,97 +110,21 @@ void LiveSession::Private::listHost()
     });
 }
 
-void LiveSession::Private::joinDevices()
+void LiveSession::Private::watchDevices()
 {
-    const bool hadChosen = session.device();
-    devices = labDevices;
-    devices.insert(devices.end(), hostDevices.begin(), hostDevices.end());
-    emit session.devicesChanged();
-    if (hadChosen && !session.device())
-        emit session.deviceChosen();
+    // The practice network's devices change with its helper only.
+    auto* watch = new DeviceWatch(this);
+    connect(watch, &DeviceWatch::changed, this, &Private::listHost);
 }
 
 void LiveSession::Private::chooseFirst()
 {
-    if (session.device() || labDevices.empty())
+    if (!awaitingLab || session.device() || labDevices.empty())
         return;
+    awaitingLab = false;
     session.chooseDevice(labDevices.front().id);
     if (!session.showsFile())
         session.start();
-}
-
-void LiveSession::Private::startCapture(const Device& device, std::function<void(bool)> done)
-{
-    awaitingStart.push_back(std::move(done));
-    if (starting)
-        return;
-    starting = true;
-    files.showLive();
-    files.setLimit(files.limit()); // reaching it is said again
-    CaptureOptions options;
-    options.device = device.id;
-    options.number = captureNumber;
-    options.filter = captureFilter.toStdString();
-    const BackendKind kind = device.lab ? BackendKind::lab : BackendKind::host;
-    host(kind).post([this, options, kind](Result<Backend*> backend) -> Worker::Completion {
-        Result<CaptureStarted> result
-            = backend ? (*backend)->startCapture(options) : tl::unexpected<Error>(backend.error());
-        return [this, result, kind] {
-            captureStarted(result, kind);
-        };
-    });
-}
-
-void LiveSession::Private::captureStarted(const Result<CaptureStarted>& result, BackendKind kind)
-{
-    starting = false;
-    capturing = result.has_value();
-    if (capturing) {
-        captureKind = kind;
-        capturedHost = capturedHost || kind == BackendKind::host;
-        statistics = {};
-        statisticsTimer.start();
-        emit session.captureChanged();
-        if (!result->warning.empty())
-            emit session.noticed(
-                {Notice::Kind::warning, text(result->warning), {}, {}, NoAction, -1});
-    } else {
-        emit session.failed(text(result.error().message));
-    }
-    for (const auto& done : std::exchange(awaitingStart, {}))
-        done(capturing);
-}
-
-void LiveSession::Private::stopCapture(std::function<void()> done)
-{
-    statisticsTimer.stop();
-    capturing = false;
-    emit session.captureChanged();
-    host(captureKind).post([this, done](Result<Backend*> backend) -> Worker::Completion {
-        Result<CaptureStatistics> result = backend ? (*backend)->stopCapture(captureNumber)
-                                                   : tl::unexpected<Error>(backend.error());
-        return [this, result, done] {
-            if (result)
-                statistics = *result;
-            emit session.statisticsChanged();
-            if (done)
-                done();
-        };
-    });
-}
-
-void LiveSession::Private::readStatistics()
-{
-    host(captureKind).post([this](Result<Backend*> backend) -> Worker::Completion {
-        Result<CaptureStatistics> result = backend ? (*backend)->captureStatistics(captureNumber)
-                                                   : tl::unexpected<Error>(backend.error());
-        return [this, result] {
-            if (!result || !capturing)
-                return;
-            statistics = *result;
-            emit session.statisticsChanged();
-        };
-    });
 }
 
 void LiveSession::Private::checkFilter(const QString& filter, bool use)
@@ -232,26 +155,11 @@ void LiveSession::Private::filterChecked(const QString& filter, const QString& p
         stopCapture([this] { session.start(); });
 }
 
-void LiveSession::Private::onNotice(const CaptureNotice& notice)
-{
-    emit session.noticed({Notice::Kind::warning, text(notice.text), {}, {}, NoAction, -1});
-    if (notice.kind == CaptureNotice::Kind::stopped) {
-        if (capturing)
-            stopCapture({});
-        session.refreshDevices();
-    } else if (notice.kind == CaptureNotice::Kind::renamed) {
-        session.refreshDevices();
-    }
-}
-
 void LiveSession::Private::onLost(BackendKind kind, const QString& message)
 {
     host(kind).close();
-    if (capturing && captureKind == kind) {
-        capturing = false;
-        statisticsTimer.stop();
-        emit session.captureChanged();
-    }
+    captures.forget(kind);
+    captureEnded();
     const bool again = kind == BackendKind::lab && labRestarts++ == 0;
     Notice notice{Notice::Kind::error, message, {}, {}, NoAction, -1};
     if (kind == BackendKind::lab) {
@@ -260,6 +168,7 @@ void LiveSession::Private::onLost(BackendKind kind, const QString& message)
         notice.action = again ? QString() : LiveSession::tr("Try again");
         notice.actionId = again ? NoAction : TryAgainAction;
         labRunning = false;
+        awaitingLab = again && session.backendKind() == kind;
         labDevices.clear();
         joinDevices();
         // The new one's device may get the same id, and is to be chosen and captured all the same.
