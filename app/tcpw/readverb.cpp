@@ -8,9 +8,19 @@
 
 #include <QCommandLineParser>
 
+#include <cstdio>
+
 namespace tcpw {
 
 namespace {
+
+bool hasSeveralDevices(const PacketStore& store)
+{
+    for (std::size_t i = 1; i < store.size(); ++i)
+        if (store.record(i).device != store.record(0).device)
+            return true;
+    return false;
+}
 
 void declare(QCommandLineParser& parser)
 {
@@ -40,6 +50,8 @@ int run(const QCommandLineParser& parser)
         = DisplayFilter::parse(parser.value(QStringLiteral("filter")).toStdString(), linkType);
     if (!filter)
         return fail(filter.error().message);
+    printer->nameDevices([&store](std::uint8_t number) { return (*store)->deviceName(number); },
+        hasSeveralDevices(**store));
     if (!printer->header())
         return failed;
     bool printed = true;
@@ -52,7 +64,7 @@ int run(const QCommandLineParser& parser)
     Tracker tracker; // also of what the filter leaves out
     if (const auto visited = visitTracked(**store, tracker, printRow); !visited)
         return fail(visited.error().message);
-    if (!printed)
+    if (!printed || std::fflush(stdout) != 0) // the rows come before what is said of the file
         return failed;
     if (const std::string problem = (*store)->problem(); !problem.empty())
         return fail(problem);

@@ -18,14 +18,15 @@ namespace tcpw {
 
 namespace {
 
-// The names of `read --format tsv`, in their order; --columns takes any of them.
-const std::array<const char*, 19> columnNames{"number", "time", "length", "origin", "source",
+// The names of `read --format tsv`, in their order, and two that must be asked for; --columns takes
+// any of them.
+const std::array<const char*, 20> columnNames{"number", "time", "length", "origin", "source",
     "destination", "source_port", "destination_port", "protocol", "flags", "seq", "ack", "window",
-    "payload_length", "checksum", "options", "connection", "analysis", "info"};
+    "payload_length", "checksum", "options", "connection", "analysis", "device", "info"};
 
 std::vector<std::string> usualColumns()
 {
-    return {columnNames.begin(), columnNames.end() - 1};
+    return {columnNames.begin(), columnNames.end() - 2};
 }
 
 std::string checksumText(const Summary& summary)
@@ -95,7 +96,8 @@ void RowPrinter::declareOptions(QCommandLineParser& parser, const QString& usual
             QStringLiteral("FORMAT"), usual});
     parser.addOption({QStringLiteral("columns"),
         QStringLiteral(
-            "Columns of tsv and json, joined by commas: number, time, length, origin, ..., info."),
+            "Columns of tsv and json, joined by commas: number, time, length, origin, ..., device, "
+            "info."),
         QStringLiteral("NAMES")});
 }
 
@@ -115,6 +117,7 @@ Result<RowPrinter> RowPrinter::make(const QCommandLineParser& parser, Format usu
     printer.m_columns = usualColumns();
     if (parser.isSet(QStringLiteral("columns"))) {
         printer.m_columns.clear();
+        printer.m_usual = false;
         for (const QString& name :
             parser.value(QStringLiteral("columns")).split(QLatin1Char(','))) {
             if (std::find(columnNames.begin(), columnNames.end(), name.toStdString())
@@ -128,14 +131,29 @@ Result<RowPrinter> RowPrinter::make(const QCommandLineParser& parser, Format usu
     return printer;
 }
 
+void RowPrinter::nameDevices(std::function<std::string(std::uint8_t)> nameOf, bool shown)
+{
+    m_nameOf = std::move(nameOf);
+    m_showDevices = shown;
+    if (shown && m_usual)
+        m_columns.insert(std::find(m_columns.begin(), m_columns.end(), "source"), "device");
+}
+
+std::string RowPrinter::deviceText(std::uint8_t number) const
+{
+    const std::string name = m_nameOf ? m_nameOf(number) : std::string();
+    return oneLine(name.empty() ? std::to_string(number) : name);
+}
+
 bool RowPrinter::header()
 {
     if (m_format == Format::json)
         return true;
     if (m_format == Format::table)
-        return print(
-            "  No.        Time  From    Source                 Destination            Flags       "
-            "Seq (relative)  Ack         Win    Len    Info\n");
+        return print("  No.        Time  From    "
+            + std::string(m_showDevices ? "Device      " : "")
+            + "Source                 Destination            Flags       "
+              "Seq (relative)  Ack         Win    Len    Info\n");
     std::string line;
     for (const std::string& column : m_columns)
         line += (line.empty() ? "" : "\t") + column;
@@ -171,6 +189,8 @@ std::string RowPrinter::cell(const Row& row, const std::string& column)
         return std::to_string(row.record.originalLength);
     if (column == "origin")
         return originName(row.record.origin);
+    if (column == "device")
+        return deviceText(row.record.device);
     if (column == "source")
         return s.source ? toText(*s.source) : "";
     if (column == "destination")
@@ -230,6 +250,8 @@ std::string RowPrinter::tableLine(const Row& row)
     std::string time = secondsText(row.record.timestamp - m_firstTime, 6);
     line += "  " + std::string(time.size() < 10 ? 10 - time.size() : 0, ' ') + time;
     line += "  " + padded(originName(row.record.origin), 6);
+    if (m_showDevices)
+        line += "  " + padded(deviceText(row.record.device), 10);
     line += "  " + padded(endText(s.source, s, s.sourcePort), 21);
     line += "  " + padded(endText(s.destination, s, s.destinationPort), 21);
     line += "  " + padded(s.isTcp ? toText(s.controlBits) : s.protocol, 10);
@@ -246,7 +268,7 @@ std::string RowPrinter::jsonLine(const Row& row)
     for (const std::string& column : m_columns) {
         const std::string value = cell(row, column);
         const bool number = !value.empty() && column != "time" && column != "options"
-            && value.find_first_not_of("0123456789") == std::string::npos;
+            && column != "device" && value.find_first_not_of("0123456789") == std::string::npos;
         if (number)
             object[column] = std::stoull(value);
         else if (!value.empty())

@@ -11,6 +11,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -53,18 +54,26 @@ public:
     static Result<RowPrinter> make(const QCommandLineParser& parser, Format usual);
     static void declareOptions(QCommandLineParser& parser, const QString& usual);
 
+    /// What the devices are called, by their numbers; told before header(). With `shown` there is a
+    /// column for it without being asked for.
+    void nameDevices(std::function<std::string(std::uint8_t)> nameOf, bool shown);
+
     /// False when stdout takes no more.
     bool header();
     bool row(const Row& row);
 
 private:
     std::string cell(const Row& row, const std::string& column);
+    std::string deviceText(std::uint8_t number) const;
     std::string relative(const Row& row, bool acknowledgment);
     std::string tableLine(const Row& row);
     std::string jsonLine(const Row& row);
 
     Format m_format = Format::table;
     std::vector<std::string> m_columns;
+    bool m_usual = true; ///< the columns are not the user's
+    std::function<std::string(std::uint8_t)> m_nameOf;
+    bool m_showDevices = false;
     std::int64_t m_firstTime = 0;
     bool m_first = true;
     std::map<std::pair<Endpoint, Endpoint>, std::uint32_t> m_initial; ///< by direction
