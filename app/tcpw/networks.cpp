@@ -9,11 +9,17 @@
 
 namespace tcpw {
 
-Result<OpenedDevice> openDevice(const QString& name, BackendEvents events)
+namespace {
+
+BackendKind kindOf(const QString& name)
+{
+    return name == QLatin1String("lab0") ? BackendKind::lab : BackendKind::host;
+}
+
+Result<Device> findDevice(const Result<std::unique_ptr<Backend>>& backend, const QString& name)
 {
     const std::string wanted = name.toStdString();
-    const BackendKind kind = wanted == "lab0" ? BackendKind::lab : BackendKind::host;
-    auto backend = openBackend(kind, std::move(events));
+    const BackendKind kind = kindOf(name);
     // Without rights the names are known all the same: a wrong one is not a matter of rights.
     const auto devices = backend ? (*backend)->devices() : listDevices();
     if (!devices || (!backend && kind == BackendKind::lab))
@@ -25,7 +31,36 @@ Result<OpenedDevice> openDevice(const QString& name, BackendEvents events)
             "There is no device " + wanted + ". \"tcpw devices\" lists those that there are.");
     if (!backend)
         return tl::unexpected<Error>(backend.error());
-    return OpenedDevice{std::move(*backend), *found};
+    return *found;
+}
+
+} // namespace
+
+Result<OpenedDevice> openDevice(const QString& name, BackendEvents events)
+{
+    auto backend = openBackend(kindOf(name), std::move(events));
+    const auto device = findDevice(backend, name);
+    if (!device)
+        return tl::unexpected<Error>(device.error());
+    return OpenedDevice{std::move(*backend), *device};
+}
+
+Result<OpenedDevices> openDevices(const QStringList& names, const BackendEvents& events)
+{
+    OpenedDevices opened;
+    std::map<BackendKind, Result<std::unique_ptr<Backend>>> backends;
+    for (const QString& name : names) {
+        const BackendKind kind = kindOf(name);
+        if (!backends.contains(kind))
+            backends.emplace(kind, openBackend(kind, events));
+        const auto device = findDevice(backends.at(kind), name);
+        if (!device)
+            return tl::unexpected<Error>(device.error());
+        opened.devices.emplace_back(kind, *device);
+    }
+    for (auto& [kind, backend] : backends)
+        opened.backends[kind] = std::move(*backend);
+    return opened;
 }
 
 Result<std::vector<Device>> allDevices()

@@ -18,6 +18,7 @@ void interrupt(int signal)
     std::signal(signal, SIG_DFL); // a second one ends the program at once
 }
 
+constexpr std::size_t mostWaiting = 64u << 20; // bytes
 constexpr auto signalInterval = std::chrono::milliseconds(50); // how often a signal is looked for
 
 } // namespace
@@ -32,7 +33,8 @@ BackendEvents PacketQueue::events()
 {
     BackendEvents events;
     events.packets = [this](PacketBatch&& batch) {
-        const std::lock_guard lock(m_mutex);
+        std::unique_lock lock(m_mutex);
+        m_taken.wait(lock, [this] { return !m_bounded || m_packets.byteCount() < mostWaiting; });
         if (m_packets.empty())
             m_packets = std::move(batch);
         else
@@ -42,7 +44,7 @@ BackendEvents PacketQueue::events()
     };
     events.notice = [this](const CaptureNotice& notice) {
         const std::lock_guard lock(m_mutex);
-        if (notice.kind == CaptureNotice::Kind::stopped)
+        if (notice.kind == CaptureNotice::Kind::stopped && ++m_endedCaptures >= m_captures)
             m_problem = notice.text;
         else
             std::fprintf(stderr, "tcpw: %s\n", notice.text.c_str());
@@ -73,7 +75,28 @@ bool PacketQueue::next(PacketBatch& batch, Clock::time_point until)
         m_arrived.wait_until(lock, std::min(until, now + signalInterval));
     }
     std::swap(batch, m_packets);
+    m_taken.notify_all();
     return true;
+}
+
+void PacketQueue::followCaptures(std::size_t captures)
+{
+    const std::lock_guard lock(m_mutex);
+    m_captures = captures;
+    m_bounded = true;
+}
+
+void PacketQueue::openWide()
+{
+    const std::lock_guard lock(m_mutex);
+    m_bounded = false;
+    m_taken.notify_all();
+}
+
+std::size_t PacketQueue::endedCaptures() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_endedCaptures;
 }
 
 bool PacketQueue::isInterrupted()

@@ -24,6 +24,13 @@ public:
     /// The events to open a backend with.
     BackendEvents events();
 
+    /// From now on packets wait with the backend while too many are here, so that what is lost is
+    /// lost there and counted, and the notices of `captures` captures that end by themselves end
+    /// the waiting together.
+    void followCaptures(std::size_t captures);
+    /// Takes whatever still comes: to be called before captures are stopped.
+    void openWide();
+
     static Clock::time_point deadline(double seconds);
 
     /// Waits for packets; false at the deadline, after a signal, or when the capture has ended by
@@ -33,13 +40,19 @@ public:
     /// Whether one of those signals came.
     static bool isInterrupted();
 
-    /// Why the capture ended by itself; "" when it did not.
+    /// Why the (last) capture ended by itself; "" when it did not.
     std::string problem() const;
+    /// How many captures ended by themselves.
+    std::size_t endedCaptures() const;
 
 private:
     mutable std::mutex m_mutex; // guards all below
     std::condition_variable m_arrived;
+    std::condition_variable m_taken;
     PacketBatch m_packets;
+    bool m_bounded = false;
+    std::size_t m_captures = 1;
+    std::size_t m_endedCaptures = 0;
     std::string m_problem;
 };
 

@@ -115,7 +115,7 @@ Result<SaveTarget> SaveTarget::create(const std::string& path)
         return refused(path,
             "it belongs to somebody else, and its owner could not be kept. Save under another "
             "name.");
-    return SaveTarget(std::move(*target), folder, std::move(*file));
+    return SaveTarget(std::move(*target), folder, std::move(*file), exists);
 }
 
 tl::unexpected<Error> SaveTarget::notSaved(int error) const
@@ -123,20 +123,39 @@ tl::unexpected<Error> SaveTarget::notSaved(int error) const
     return refused(m_path, systemReason(error) + ". What was there before is as it was.");
 }
 
-Result<void> SaveTarget::write(ByteView bytes)
+int SaveTarget::add(ByteView bytes)
 {
     const Transfer written = writeAt(m_file.get(), m_size, bytes);
     m_size += written.count;
-    if (written.error != 0)
-        return notSaved(written.error);
+    return written.error;
+}
+
+Result<void> SaveTarget::write(ByteView bytes)
+{
+    if (const int error = add(bytes); error != 0)
+        return notSaved(error);
     return {};
+}
+
+Result<void> SaveTarget::cutTo(std::uint64_t size)
+{
+    if (ftruncate(m_file.get(), static_cast<off_t>(size)) != 0)
+        return notSaved(errno);
+    m_size = size;
+    return {};
+}
+
+void SaveTarget::showEarly()
+{
+    if (!m_replaces && !m_shown)
+        m_shown = m_file.giveName(m_path) == 0;
 }
 
 Result<void> SaveTarget::commit()
 {
     if (fsync(m_file.get()) != 0)
         return notSaved(errno);
-    if (const int error = m_file.replace(m_path); error != 0)
+    if (const int error = m_shown ? 0 : m_file.replace(m_path); error != 0)
         return notSaved(error);
     // Some file systems report only now what they could not write; the name is known to be safe
     // when the folder is on the disk too. Not every file system can say so.
