@@ -97,14 +97,13 @@ void LiveSession::Private::listHost()
                 if (device.captureProblem.empty() || !mayCapture())
                     device.captureProblem = device.injectProblem = backend.error().message;
         return [this, found] {
-            hostDevices.clear();
-            if (found)
-                endGone(BackendKind::host, *found);
-            if (found)
-                std::copy_if(found->begin(), found->end(), std::back_inserter(hostDevices),
-                    [](const Device& device) { return !device.lab; });
-            else
+            if (!found) {
                 emit session.failed(text(found.error().message));
+                return;
+            }
+            endGone(BackendKind::host, *found);
+            hostDevices = *found;
+            std::erase_if(hostDevices, [](const Device& device) { return device.lab; });
             joinDevices();
         };
     });
