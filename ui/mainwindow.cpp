@@ -74,15 +74,8 @@ MainWindow::Private::Private(MainWindow& window, LiveSession& liveSession, SendS
 
 void MainWindow::Private::connectCapture()
 {
-    const auto showDevices = [this] {
-        toolBar->devices()->setDevices(session.devices(), session.device());
-    };
-    connect(&session, &LiveSession::devicesChanged, &q, showDevices);
-    connect(&session, &LiveSession::deviceChosen, &q, showDevices);
+    toolBar->follow(session);
     connect(&session, &LiveSession::deviceChosen, &q, [this] { showCapture(); });
-    connect(toolBar->devices(), &DevicePicker::deviceChosen, &session, &LiveSession::chooseDevice);
-    connect(toolBar->devices(), &DevicePicker::refreshRequested, &session,
-        &LiveSession::refreshDevices);
     connect(&session, &LiveSession::captureChanged, &q, [this] { showCapture(); });
     connect(&session, &LiveSession::labChanged, actions.retryLab,
         [this] { actions.retryLab->setEnabled(!session.labRunning()); });

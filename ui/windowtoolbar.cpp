@@ -3,8 +3,10 @@
 
 #include "ui/windowtoolbar.h"
 
+#include "session/livesession.h"
 #include "ui/capturefilteredit.h"
 #include "ui/devices/devicepicker.h"
+#include "ui/devices/furtherdevices.h"
 #include "ui/fields/plaintext.h"
 #include "ui/fields/wraplayout.h"
 #include "ui/kernelswitch.h"
@@ -25,6 +27,7 @@ QString startStopText(bool capturing)
 WindowToolBar::WindowToolBar(QAction* startStop, QMenu* templates, QWidget* parent)
     : QWidget(parent)
     , m_devices(new DevicePicker)
+    , m_further(new FurtherDevices(this))
     , m_filter(new CaptureFilterEdit)
     , m_kernel(new KernelSwitch)
     , m_templates(new QToolButton)
@@ -46,10 +49,24 @@ WindowToolBar::WindowToolBar(QAction* startStop, QMenu* templates, QWidget* pare
     auto* layout = new WrapLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);
     layout->setSpacing(8);
-    for (QWidget* widget :
-        std::initializer_list<QWidget*>{m_templates, m_devices, m_startStop, m_filter, m_kernel})
+    for (QWidget* widget : std::initializer_list<QWidget*>{
+             m_templates, m_devices, m_further, m_startStop, m_filter, m_kernel})
         layout->addWidget(widget);
     fixStartWidth();
+}
+
+void WindowToolBar::follow(LiveSession& session)
+{
+    const auto show = [this, &session] {
+        m_devices->setDevices(session.devices(), session.device());
+        m_further->setDevices(session.devices(), session.device(), session.alsoCaptured());
+    };
+    connect(&session, &LiveSession::devicesChanged, this, show);
+    connect(&session, &LiveSession::deviceChosen, this, show);
+    connect(&session, &LiveSession::captureDevicesChanged, this, show);
+    connect(m_devices, &DevicePicker::deviceChosen, &session, &LiveSession::chooseDevice);
+    connect(m_devices, &DevicePicker::refreshRequested, &session, &LiveSession::refreshDevices);
+    connect(m_further, &FurtherDevices::furtherChosen, &session, &LiveSession::setAlsoCaptured);
 }
 
 void WindowToolBar::setTemplatesShown(bool shown)

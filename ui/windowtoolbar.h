@@ -13,10 +13,13 @@ namespace tcpw {
 
 class CaptureFilterEdit;
 class DevicePicker;
+class FurtherDevices;
 class KernelSwitch;
+class LiveSession;
 
-/// The row of controls on top: templates (where their pane has no room), device, Start or Stop,
-/// capture filter, own kernel. Wraps into more lines where the window is narrow; nothing is hidden.
+/// The row of controls on top: templates (where their pane has no room), device, further
+/// devices to capture on, Start or Stop, capture filter, own kernel. Wraps into more lines where
+/// the window is narrow; nothing is hidden.
 class WindowToolBar : public QWidget
 {
     Q_OBJECT
@@ -24,7 +27,11 @@ public:
     /// `startStop` is checked while a capture runs.
     WindowToolBar(QAction* startStop, QMenu* templates, QWidget* parent = nullptr);
 
+    /// Shows the session's devices, and tells it which the user chooses.
+    void follow(LiveSession& session);
+
     DevicePicker* devices() const { return m_devices; }
+    FurtherDevices* furtherDevices() const { return m_further; }
     CaptureFilterEdit* filter() const { return m_filter; }
     KernelSwitch* kernel() const { return m_kernel; }
     QToolButton* templatesButton() const { return m_templates; }
@@ -38,6 +45,7 @@ private:
     void fixStartWidth();
 
     DevicePicker* m_devices;
+    FurtherDevices* m_further;
     CaptureFilterEdit* m_filter;
     KernelSwitch* m_kernel;
     QToolButton* m_templates;
