@@ -228,6 +228,9 @@ void MainWindow::Private::showStatus()
     WindowStatus now;
     packetFlow.fillStatus(now);
     now.capturing = session.capturing();
+    now.counted = session.statistics();
+    now.droppedByStore = session.droppedByStore();
+    now.further = qsizetype(session.alsoCaptured().size());
     now.sent = sender.sentCount();
     if (const Device* device = session.device()) {
         now.device = harmless(fromUtf8(device->id.name));

@@ -17,8 +17,31 @@ QString stateText(const WindowStatus& status)
         return StatusLine::tr("File %1").arg(status.file);
     if (status.device.isEmpty())
         return StatusLine::tr("No device is chosen");
-    return status.capturing ? StatusLine::tr("● Capturing on %1").arg(status.device)
-                            : StatusLine::tr("○ Not capturing on %1").arg(status.device);
+    if (!status.capturing)
+        return StatusLine::tr("○ Not capturing on %1").arg(status.device);
+    return status.further == 0
+        ? StatusLine::tr("● Capturing on %1").arg(status.device)
+        : StatusLine::tr("● Capturing on %1 and %2 more").arg(status.device).arg(status.further);
+}
+
+/// "12 missed: kernel 10 (...), helper 2 (...)".
+QString missedText(const WindowStatus& status)
+{
+    const std::pair<quint64, QString> parts[] = {
+        {status.counted.droppedByKernel, StatusLine::tr("kernel %1 (its buffer was full)")},
+        {status.counted.droppedByDevice, StatusLine::tr("device %1 (it had no room for them)")},
+        {status.counted.droppedByHelper,
+            StatusLine::tr("helper %1 (this program did not take them in time)")},
+        {status.droppedByStore, StatusLine::tr("store %1 (the disk did not take them)")},
+    };
+    QStringList words;
+    for (const auto& [count, text] : parts)
+        if (count > 0)
+            words << text.arg(count);
+    return words.isEmpty()
+        ? QString()
+        : StatusLine::tr("%1 missed: %2")
+              .arg(QString::number(status.missed), words.join(QLatin1String(", ")));
 }
 
 QString countText(const WindowStatus& status)
@@ -53,6 +76,7 @@ void StatusLine::setStatus(const WindowStatus& status)
     if (status.shown != status.packets)
         m_parts << tr("%1 shown").arg(status.shown);
     m_parts << tr("%1 sent").arg(status.sent);
+    m_missedText = missedText(status);
     m_networkText = status.lab
         ? tr(
             "Practice network: a private network inside this program; nothing leaves this computer")
@@ -81,8 +105,10 @@ void StatusLine::fit()
     m_state->setMinimumWidth(std::min(widthOf(left), room));
     m_network->setText(both ? m_networkText : QString());
     m_network->setMinimumWidth(both ? widthOf(m_networkText) : 0);
-    const QString all
-        = m_networkText.isEmpty() ? text() : text() % QLatin1Char('\n') % m_networkText;
+    QString all = text();
+    for (const QString& line : {m_missedText, m_networkText})
+        if (!line.isEmpty())
+            all += QLatin1Char('\n') % line;
     setToolTip(plainToolTip(all));
     setAccessibleName(all);
 }

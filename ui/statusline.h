@@ -20,6 +20,9 @@ struct WindowStatus
     qsizetype packets = 0;
     qsizetype shown = 0; ///< rows, by the display filter
     quint64 missed = 0; ///< dropped anywhere
+    CaptureStatistics counted; ///< what of that was dropped before the store
+    quint64 droppedByStore = 0;
+    qsizetype further = 0; ///< devices that are captured on beside that one
     quint64 sent = 0;
     bool lab = false;
 };
@@ -45,6 +48,7 @@ private:
     QLabel* m_state;
     QLabel* m_network;
     QStringList m_parts; ///< the more important first
+    QString m_missedText; ///< who missed how many; "" when none were
     QString m_networkText;
 };
 

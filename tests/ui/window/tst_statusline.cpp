@@ -34,6 +34,8 @@ private slots:
     void namesAFileInsteadOfADevice();
     void tellsRestFromWork();
     void leavesOutWhatHasNoRoom();
+    void tellsWhoMissedPackets();
+    void countsFurtherDevices();
 };
 
 void StatusLineTest::saysWhatIsCapturedMissedAndSent()
@@ -88,6 +90,39 @@ void StatusLineTest::leavesOutWhatHasNoRoom()
         QVERIFY(state->text().startsWith(u"● Capturing on lab0"_s));
         QVERIFY(line.toolTip().contains(u"2 sent"_s));
     }
+}
+
+void StatusLineTest::tellsWhoMissedPackets()
+{
+    StatusLine line;
+    WindowStatus status = capturing();
+    status.missed = 12;
+    status.counted = {100, 10, 0, 2};
+    line.setStatus(status);
+    QVERIFY2(line.toolTip().contains(u"12 missed: kernel 10 ("_s), qPrintable(line.toolTip()));
+    QVERIFY(line.toolTip().contains(u"), helper 2 ("_s));
+    QVERIFY(!line.toolTip().contains(u"store"_s) && !line.toolTip().contains(u"device"_s));
+    QVERIFY(line.accessibleName().contains(u"12 missed: kernel 10"_s));
+    status.counted = {100, 0, 5, 0};
+    status.droppedByStore = 7;
+    line.setStatus(status);
+    QVERIFY(line.toolTip().contains(u"12 missed: device 5 ("_s));
+    QVERIFY(line.toolTip().contains(u"), store 7 ("_s));
+    line.setStatus(capturing());
+    QVERIFY(!line.toolTip().contains(u"missed:"_s));
+}
+
+void StatusLineTest::countsFurtherDevices()
+{
+    StatusLine line;
+    line.resize(1400, 24);
+    WindowStatus status = capturing();
+    status.further = 2;
+    line.setStatus(status);
+    QVERIFY(line.text().startsWith(u"● Capturing on lab0 and 2 more   "_s));
+    status.capturing = false;
+    line.setStatus(status);
+    QVERIFY(line.text().startsWith(u"○ Not capturing on lab0   "_s));
 }
 
 TCPW_TEST(StatusLineTest);
