@@ -5,6 +5,8 @@
 #include "support/network.h"
 #include "support/testcase.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 using namespace tcpw;
@@ -34,6 +36,8 @@ private slots:
     void doesNotGoOnWithANewDeviceOfTheName();
     void capturesOnSeveralDevices_data() { hostRows(); }
     void capturesOnSeveralDevices();
+    void tellsWithinASecond_data() { hostRows(); }
+    void tellsWithinASecond();
 
 private:
     static void hostRows();
@@ -191,6 +195,40 @@ void BackendDevicesTest::capturesOnSeveralDevices()
     QCOMPARE(packetsOf(0, Origin::me), std::size_t{some});
     QCOMPARE(packetsOf(0, Origin::peer), std::size_t{some});
     QCOMPARE(m_recorder->packetCount(), first->delivered + second->delivered + third->delivered);
+}
+
+/// The best of some tries, for others may use the machine, too.
+void BackendDevicesTest::tellsWithinASecond()
+{
+    struct Change
+    {
+        const char* command;
+        CaptureNotice::Kind kind;
+        const char* part;
+        qint64 best = patience;
+    };
+    Change changes[] = {{"link set far1 down", CaptureNotice::Kind::linkDown, "near1"},
+        {"link set far1 up", CaptureNotice::Kind::linkUp, "near1"},
+        {"link set near1 name wan1", CaptureNotice::Kind::renamed, "wan1"},
+        {"link del wan1", CaptureNotice::Kind::stopped, "wan1"}};
+    for (std::uint8_t attempt = 0; attempt < 3; ++attempt) {
+        makeDevices();
+        QVERIFY(captureOn("near1", attempt));
+        for (Change& change : changes) {
+            if (change.kind == CaptureNotice::Kind::renamed)
+                QVERIFY(ip("link set near1 down")); // older kernels rename no device that is up
+            QElapsedTimer timer;
+            timer.start();
+            QVERIFY(ip(change.command));
+            QTRY_VERIFY_WITH_TIMEOUT(told(change.kind, change.part, attempt), patience);
+            change.best = std::min(change.best, timer.elapsed());
+        }
+        QVERIFY(m_backend->stopCapture(attempt));
+    }
+    for (const Change& change : changes) {
+        qInfo("%s: said after %lld ms", change.command, static_cast<long long>(change.best));
+        QVERIFY2(change.best < 1000, change.command);
+    }
 }
 
 TCPW_TEST(BackendDevicesTest);
