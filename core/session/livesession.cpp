@@ -52,12 +52,7 @@ void LiveSession::chooseDevice(const DeviceId& id)
     if (d->chosen == id)
         return;
     stop();
-    d->chosen = id;
-    d->awaitingLab = false;
-    const bool wasFurther = std::erase(d->also, id) > 0;
-    emit deviceChosen();
-    if (wasFurther)
-        emit captureDevicesChanged();
+    d->choose(id);
 }
 
 const std::vector<DeviceId>& LiveSession::alsoCaptured() const

@@ -39,6 +39,16 @@ std::vector<Device> LiveSession::Private::captureDevices() const
     return result;
 }
 
+void LiveSession::Private::choose(const DeviceId& id)
+{
+    chosen = id;
+    awaitingLab = false;
+    const bool wasFurther = std::erase(also, id) > 0;
+    emit session.deviceChosen();
+    if (wasFurther)
+        emit session.captureDevicesChanged();
+}
+
 void LiveSession::Private::setAlso(const std::vector<DeviceId>& wanted)
 {
     std::vector<DeviceId> now;

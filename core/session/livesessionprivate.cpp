@@ -120,8 +120,7 @@ void LiveSession::Private::chooseFirst()
 {
     if (!awaitingLab || session.device() || labDevices.empty())
         return;
-    awaitingLab = false;
-    session.chooseDevice(labDevices.front().id);
+    choose(labDevices.front().id); // what is captured on other devices goes on
     if (!session.showsFile())
         session.start();
 }

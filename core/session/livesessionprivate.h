@@ -27,6 +27,7 @@ public:
     void listLab();
     void listHost();
     void watchDevices();
+    void choose(const DeviceId& id);
     void startCapture(std::function<void(bool)> done);
     void stopCapture(std::function<void()> done);
     void checkFilter(const QString& filter, bool use);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "children.h"
 #include "connection/answer.h"
 #include "lab/lab.h"
 #include "packet/summary.h"
@@ -9,7 +10,6 @@
 #include "support/testcase.h"
 #include "templates/template.h"
 
-#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -83,24 +83,6 @@ struct Bench
 Draft builtin(const char* id)
 {
     return applyTemplate(*findBuiltin(id), {});
-}
-
-/// The processes whose parent this one is and whose name is `name`.
-QList<qint64> childrenNamed(const QByteArray& name)
-{
-    QList<qint64> found;
-    for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
-        QFile stat(QStringLiteral("/proc/") + entry + QStringLiteral("/stat"));
-        if (entry.toLongLong() == 0 || !stat.open(QIODevice::ReadOnly))
-            continue;
-        const QByteArray line = stat.readAll();
-        const auto open = line.indexOf('('), close = line.lastIndexOf(')');
-        const auto words = line.mid(close + 2).split(' ');
-        if (line.mid(open + 1, close - open - 1) == name && words.size() > 2
-            && words[1].toLongLong() == getpid() && words[0] != "Z")
-            found << entry.toLongLong();
-    }
-    return found;
 }
 
 } // namespace
