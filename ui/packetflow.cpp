@@ -63,6 +63,8 @@ PacketFlow::PacketFlow(
     }
     connect(&session, &LiveSession::labChanged, this, &PacketFlow::updateEmptyState);
     connect(&session, &LiveSession::captureChanged, this, &PacketFlow::updateEmptyState);
+    for (const auto signal : {&LiveSession::captureChanged, &LiveSession::captureDevicesChanged})
+        connect(&session, signal, this, &PacketFlow::updateDevices);
     connect(&list, &PacketListPane::currentPacketChanged, this, &PacketFlow::showSelected);
     connect(&list, &PacketListPane::choiceChanged, this, &PacketFlow::statusChanged);
     connect(list.model(), &QAbstractItemModel::rowsInserted, this, &PacketFlow::statusChanged);
@@ -76,6 +78,7 @@ void PacketFlow::showStore()
     m_teaching.reset();
     m_list.setStore(&m_session.store());
     updateNames();
+    updateDevices();
     updateEmptyState();
     emit statusChanged();
 }
@@ -120,6 +123,20 @@ void PacketFlow::packetSent(const Packet& packet)
     }
     m_filterWatch.look(packet, m_session.captureFilter(), m_list.model()->choice());
     emit statusChanged();
+}
+
+/// What devices are called; where packets are of several, a column says which.
+void PacketFlow::updateDevices()
+{
+    constexpr int mostDevices = 256;
+    QStringList names;
+    for (int number = 0; number < mostDevices; ++number)
+        names << harmless(fromUtf8(m_session.store().deviceName(std::uint8_t(number))));
+    while (!names.isEmpty() && names.last().isEmpty())
+        names.removeLast();
+    m_list.model()->setDeviceNames(names);
+    if (names.size() > 1)
+        m_list.view()->setColumnWanted(PacketListColumn::device, true);
 }
 
 void PacketFlow::setFullAddresses(bool full)

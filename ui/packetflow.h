@@ -45,6 +45,7 @@ private:
     void showSelected(qsizetype number);
     void setComment(qsizetype packet, const QString& text);
     void updateNames();
+    void updateDevices();
     void updateEmptyState();
     QString emptyText() const;
 
