@@ -22,6 +22,7 @@ private slots:
     void init();
     void cleanup();
     void countsWhatWasSent();
+    void countsWhatWasLost();
     void tellsTheDevicesApart();
     void countsWhatItDoesNotPrint();
     void endsInTimeUnderAFlood();
@@ -88,6 +89,25 @@ void CaptureVerbTest::countsWhatWasSent()
     QCOMPARE(tcpw.count("number").size(), std::size_t(captured));
     QCOMPARE(tcpw.errors().count('\n'), 1);
     QVERIFY(!tcpw.output().startsWith("number\ttime\tlength\torigin\tdevice"));
+}
+
+/// Nobody reads its output while packets come: what it has no room for, the kernel drops.
+void CaptureVerbTest::countsWhatWasLost()
+{
+    constexpr std::size_t rounds = 120, count = 1000;
+    TcpwProcess tcpw(
+        QStringLiteral("capture --device near0 --filter 'udp port 9009' --columns number,length"));
+    QVERIFY2(tcpw.begun(), tcpw.errors().constData());
+    const std::vector<Bytes> frames(count, udpFrame(std::string(1400, 'x'))); // 170 MB in all
+    for (std::size_t round = 0; round < rounds; ++round)
+        QCOMPARE(sendByOtherProgram("near0", frames), count);
+    tcpw.interrupt();
+    QCOMPARE(tcpw.ended(), 0);
+    const auto captured = numberBefore(tcpw.errors(), "packets captured");
+    const auto missed = numberBefore(tcpw.errors(), "by the kernel");
+    QVERIFY2(
+        missed > 0 && captured + missed == qlonglong(rounds * count), tcpw.errors().constData());
+    QCOMPARE(tcpw.output().count('\n'), 1 + captured);
 }
 
 void CaptureVerbTest::tellsTheDevicesApart()

@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <csignal>
 #include <sys/resource.h>
 
 using namespace tcpw;
@@ -55,6 +56,7 @@ private slots:
     void beginsAndEndsOnADeviceWhileCapturing();
     void savesTheNamesOfTheDevices();
     void countsEveryPacket();
+    void countsWhatTheDiskDoesNotTake();
     void stopsAStartThatIsUnderWay();
 
 private:
@@ -407,6 +409,31 @@ void LiveDevicesTest::countsEveryPacket()
         m_session->statistics().delivered + m_session->statistics().missed(), 2 * count, patience);
     QCOMPARE(
         m_session->statistics().delivered, m_session->store().size() + m_session->droppedByStore());
+}
+
+void LiveDevicesTest::countsWhatTheDiskDoesNotTake()
+{
+    constexpr std::size_t count = 5000;
+    QVERIFY(choose("near0") && startCapture());
+    std::signal(SIGXFSZ, SIG_IGN); // as the programs do
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit small{50000, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const std::size_t sent
+        = sendByOtherProgram("near0", std::vector<Bytes>(count, udpFrame("flood")));
+    m_session->stop();
+    const bool counted
+        = QTest::qWaitFor([this] { return m_session->statistics().delivered >= count; }, patience);
+    setrlimit(RLIMIT_FSIZE, &before);
+    QVERIFY(counted && sent == count);
+    QVERIFY(m_session->droppedByStore() > 0 && m_session->store().size() > 0);
+    QCOMPARE(
+        m_session->statistics().delivered, m_session->store().size() + m_session->droppedByStore());
+    QTRY_VERIFY_WITH_TIMEOUT(m_failures->size() > 0, patience); // it is said, too
+    m_session->clear(); // counts what the new store has
+    QCOMPARE(m_session->droppedByStore(), quint64{0});
+    QCOMPARE(m_session->statistics().delivered, std::uint64_t{0});
 }
 
 void LiveDevicesTest::stopsAStartThatIsUnderWay()
