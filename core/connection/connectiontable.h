@@ -44,7 +44,7 @@ private:
     std::size_t slotOf(const EndPair& ends) const;
     void grow();
 
-    static constexpr std::size_t chunkSize = 64;
+    static constexpr std::size_t chunkSize = 1024; // only what is used of one takes memory
 
     std::vector<std::vector<Connection>> m_chunks; ///< reserved whole, so that none moves
     std::size_t m_size = 0;

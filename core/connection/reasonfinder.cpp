@@ -46,6 +46,8 @@ ReasonFinder::ReasonFinder(
     const Connection& connection, const Arrival& arrival, Origin origin, bool fromInitiator)
     : m_arrival(arrival)
     , m_segment(arrival.segment)
+    , m_from(sideOf(connection, fromInitiator))
+    , m_to(sideOf(connection, !fromInitiator))
     , m_isOver(connection.states.isOver())
     , m_endPacket(connection.endPacket)
     , m_lastPacket(connection.lastPacket())
@@ -53,21 +55,18 @@ ReasonFinder::ReasonFinder(
     , m_ownKernel(
           fromInitiator && origin == Origin::kernel && connection.initiatorOrigin == Origin::me)
 {
-    const TcpState initiator = connection.states.initiatorState();
-    const TcpState responder = connection.states.responderState();
-    m_from = sideOf(connection, fromInitiator ? 0 : 1, fromInitiator ? initiator : responder);
-    m_to = sideOf(connection, fromInitiator ? 1 : 0, fromInitiator ? responder : initiator);
 }
 
-ReasonFinder::Side ReasonFinder::sideOf(
-    const Connection& connection, std::size_t direction, TcpState state)
+ReasonFinder::Side ReasonFinder::sideOf(const Connection& connection, bool ofInitiator)
 {
+    const std::size_t direction = ofInitiator ? 0 : 1;
+    const StateInference& states = connection.states;
     const Flow& flow = connection.flows[direction];
     const std::uint32_t zeroWindowPacket
         = connection.oddities ? connection.oddities->zeroWindowPackets[direction] : 0;
     return {flow.lastPacket, flow.next, flow.nextPacket, flow.lastAcknowledgment,
         flow.newAcknowledgmentPacket, zeroWindowPacket, flow.finPacket, flow.lastTime,
-        flow.lastBits, state};
+        flow.lastBits, ofInitiator ? states.initiatorState() : states.responderState()};
 }
 
 void ReasonFinder::set(TrackedPacket& tracked, Reason reason, std::uint32_t refersTo) const

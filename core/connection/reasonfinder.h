@@ -38,7 +38,7 @@ private:
         TcpState state = TcpState::unknown;
     };
 
-    static Side sideOf(const Connection& connection, std::size_t direction, TcpState state);
+    static Side sideOf(const Connection& connection, bool ofInitiator);
     bool has(std::uint16_t bits) const { return m_segment.has(bits); }
     bool lacksOptions(const Connection& connection) const;
     bool isChallengeAck() const;
