@@ -117,6 +117,7 @@ void reportCoreMemory(const Capture& capture)
     const double opened = anonymousBytes();
     Tracker tracker;
     trackFile(*store, tracker);
+    malloc_trim(0); // what reading took
     const double tracked = anonymousBytes();
     std::printf("core's memory: index %.1f bytes a packet; tracker %.0f bytes a connection of %zu "
                 "(goal: at most 300)\n",

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "connection/tracker.h"
+#include "measure.h"
 #include "traffic.h"
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
+#include <malloc.h>
 
 /// Tracking a million packets like those of a busy server: connections beside each other, with
 /// handshakes, data both ways, delayed ACKs, lost and repeated segments, closes. As ns of CPU a
@@ -14,17 +15,11 @@
 namespace {
 
 using namespace tcpw;
+using bench::cpuSeconds;
 using Bits = ControlBits;
 
 constexpr std::uint32_t packetCount = 1'000'000;
 std::uint64_t sink = 0; ///< keeps the optimiser from dropping the work
-
-double cpuSeconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return double(now.tv_sec) + double(now.tv_nsec) / 1e9;
-}
 
 /// Packets as a capture with snapshot length 96 has them.
 PacketBatch makePackets(std::uint32_t count)
@@ -68,17 +63,6 @@ void addUp(const PacketBatch& batch)
             sink += sink << 1 ^ byte; // each byte waits for the one before
 }
 
-std::size_t residentBytes()
-{
-    std::size_t pages = 0, resident = 0;
-    if (std::FILE* file = std::fopen("/proc/self/statm", "r")) {
-        if (std::fscanf(file, "%zu %zu", &pages, &resident) != 2)
-            resident = 0;
-        std::fclose(file);
-    }
-    return resident * 4096;
-}
-
 SegmentFacts segmentOf(std::uint32_t connection)
 {
     SegmentFacts segment;
@@ -94,14 +78,15 @@ SegmentFacts segmentOf(std::uint32_t connection)
 /// A SYN each of `count` connections.
 double manyConnections(std::uint32_t count)
 {
-    const std::size_t before = residentBytes();
+    malloc_trim(0); // what the one before left would count as its own
+    const double before = bench::anonymousBytes();
     const double begin = cpuSeconds();
     Tracker tracker;
     for (std::uint32_t i = 0; i < count; ++i)
         sink += tracker.add(i + 1, i, Origin::unknown, segmentOf(i)).connection;
     const double seconds = cpuSeconds() - begin;
     std::printf("%8u connections: %.3f s, %.0f bytes each\n", count, seconds,
-        double(residentBytes() - before) / count);
+        (bench::anonymousBytes() - before) / count);
     return seconds;
 }
 
