@@ -3,11 +3,14 @@
 
 #include "session/connectionfollower.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tcpw {
 
 namespace {
+
+constexpr std::size_t packetsAtOnce = 16;
 
 /// The bytes of a packet; none when they cannot be read any more.
 ByteView readBytes(PacketReader& reader, std::size_t index)
@@ -58,13 +61,15 @@ void ConnectionFollower::choose(std::optional<std::uint32_t> connection)
 
 bool ConnectionFollower::track(std::size_t count, const Stop& stop)
 {
-    for (std::size_t at = m_tracked.size(); at < count && !stop(); ++at) {
-        const PacketRecord record = m_store->record(at);
-        const ByteView bytes = readBytes(*m_reader, at);
-        // Locked for each packet, so that nobody who asks for a connection waits for long.
+    std::size_t at = m_tracked.size();
+    while (at < count && !stop()) {
+        // For a few packets, so that nobody who asks for a connection waits for long.
         const std::scoped_lock lock(m_trackerMutex);
-        if (!m_tracked.append(m_tracker.add(numberOf(at), record, bytes)))
-            return false;
+        for (const std::size_t end = std::min(count, at + packetsAtOnce); at < end; ++at) {
+            const ByteView bytes = readBytes(*m_reader, at);
+            if (!m_tracked.append(m_tracker.add(numberOf(at), m_store->record(at), bytes)))
+                return false;
+        }
     }
     return true;
 }

@@ -20,7 +20,7 @@ namespace tcpw {
 class ConnectionFollower
 {
 public:
-    /// Tells whether to stop: asked before each packet.
+    /// Tells whether to stop: asked every few packets.
     using Stop = std::function<bool()>;
 
     static constexpr std::size_t mostArrows = 200'000; ///< of a story; what follows is left out

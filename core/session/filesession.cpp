@@ -18,6 +18,7 @@ namespace {
 constexpr int followInterval = 1000; // ms between two looks at whether an opened file has grown
 constexpr qint64 reportInterval = 100; // ms between two reports of opening or saving
 constexpr std::size_t firstShown = 50'000; ///< packets of a file, before the rest is indexed
+constexpr qint64 growthInterval = 50; // ms between two steps of rows while a file is indexed
 constexpr qint64 rowInterval = 16; // ms between two insertions of rows: one frame of a 60 Hz screen
 
 QString text(const std::string& message)
@@ -209,9 +210,14 @@ void FileSession::readOn(const QString& path, const std::shared_ptr<PacketStore>
     const std::function<bool(double)>& report)
 {
     m_worker.post([=, this, openings = m_openings.load()]() -> Worker::Completion {
+        QElapsedTimer sinceTold;
+        sinceTold.start();
         store->readOn([&](double share) {
-            QMetaObject::invokeMethod(
-                this, [this] { announce(); }, Qt::QueuedConnection);
+            if (sinceTold.elapsed() >= growthInterval) {
+                sinceTold.start();
+                QMetaObject::invokeMethod(
+                    this, [this] { announce(); }, Qt::QueuedConnection);
+            }
             return report(share) && m_openings == openings;
         });
         return [=, this, whole = store->isWhole(), problem = store->problem()] {

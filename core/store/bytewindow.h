@@ -28,7 +28,7 @@ public:
     void refresh();
 
 private:
-    void fill(std::uint64_t offset);
+    void fill(std::uint64_t offset, std::size_t count);
 
     ByteSource& m_source;
     std::unique_ptr<std::uint8_t[]> m_buffer;

@@ -15,6 +15,7 @@ namespace tcpw {
 
 namespace {
 
+constexpr qint64 trackedInterval = 60; // ms between two updates of what tracking says
 constexpr int sortDelay = 500; // ms; sorting millions of packets takes as long
 
 bool dependsOnTracking(PacketListColumn column)
@@ -34,6 +35,8 @@ PacketListModel::PacketListModel(QObject* parent)
     m_more.setSingleShot(true);
     m_sortAgain.setSingleShot(true);
     m_sortAgain.setInterval(sortDelay);
+    m_trackedTimer.setSingleShot(true);
+    connect(&m_trackedTimer, &QTimer::timeout, this, &PacketListModel::showTracked);
     connect(&m_more, &QTimer::timeout, this, &PacketListModel::showMore);
     connect(&m_sortAgain, &QTimer::timeout, this, &PacketListModel::startSort);
     connect(&m_scanner, &RowScanner::picked, this, &PacketListModel::insertPicked);
@@ -45,6 +48,7 @@ void PacketListModel::setStore(const PacketStore* store)
     beginResetModel();
     m_sorter.cancel();
     m_more.stop();
+    m_trackedTimer.stop();
     m_source.store = store;
     m_scanner.setSource(m_source);
     m_cache.clear();
@@ -202,10 +206,21 @@ void PacketListModel::updateTracked(qsizetype count)
     for (const qsizetype packet : m_cache.keys())
         if (packet >= first)
             m_cache.remove(packet);
-    if (first < m_count && first < count)
-        updateAll(PacketListColumn::connection, PacketListColumn::info);
+    // At once, if that was not just now: painting all rows costs more than tracking thousands.
+    if (first < m_count && first < count && !m_trackedTimer.isActive()) {
+        if (m_sinceTracked.isValid() && m_sinceTracked.elapsed() < trackedInterval)
+            m_trackedTimer.start(int(trackedInterval - m_sinceTracked.elapsed()));
+        else
+            showTracked();
+    }
     if (m_order && dependsOnTracking(m_order->column) && first < count)
         sortSoon();
+}
+
+void PacketListModel::showTracked()
+{
+    m_sinceTracked.start();
+    updateAll(PacketListColumn::connection, PacketListColumn::info);
 }
 
 void PacketListModel::updateAll(

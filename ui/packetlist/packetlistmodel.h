@@ -9,6 +9,7 @@
 
 #include <QAbstractTableModel>
 #include <QCache>
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <set>
@@ -85,8 +86,8 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    static constexpr int cachedPackets = 500;
-    static constexpr qsizetype rowsAtOnce = 250'000;
+    static constexpr int cachedPackets = 200;
+    static constexpr qsizetype rowsAtOnce = 100'000;
 
 private:
     bool isOfChosenConnection(const ListedPacket& packet) const;
@@ -97,6 +98,7 @@ private:
     void startSort();
     void takeSorted(const std::vector<quint32>& packets);
     void sortSoon();
+    void showTracked();
     void updateAll(PacketListColumn first, PacketListColumn last, const QList<int>& roles = {});
 
     RowSource m_source;
@@ -115,6 +117,8 @@ private:
     std::optional<quint32> m_chosenConnection;
     std::set<qsizetype> m_marks;
     std::optional<std::int64_t> m_firstTime;
+    QElapsedTimer m_sinceTracked; ///< since rows were last said to know more
+    QTimer m_trackedTimer;
     QTimer m_more; ///< rows are still to come
     QTimer m_sortAgain; ///< after rows came, or what they are sorted by is known better
     mutable QCache<qsizetype, ListedPacket> m_cache;
