@@ -8,7 +8,6 @@
 
 #include <QCommandLineParser>
 
-#include <cstdio>
 
 namespace tcpw {
 
@@ -53,7 +52,7 @@ int run(const QCommandLineParser& parser)
     printer->nameDevices([&store](std::uint8_t number) { return (*store)->deviceName(number); },
         hasSeveralDevices(**store));
     if (!printer->header())
-        return failed;
+        return failToPrint();
     bool printed = true;
     const auto printRow = [&](std::size_t index, const PacketRecord& record, ByteView bytes,
                               const TrackedPacket& tracked) {
@@ -64,8 +63,8 @@ int run(const QCommandLineParser& parser)
     Tracker tracker; // also of what the filter leaves out
     if (const auto visited = visitTracked(**store, tracker, printRow); !visited)
         return fail(visited.error().message);
-    if (!printed || std::fflush(stdout) != 0) // the rows come before what is said of the file
-        return failed;
+    if (!printed || !flushOutput()) // the rows come before what is said of the file
+        return failToPrint();
     if (const std::string problem = (*store)->problem(); !problem.empty())
         return fail(problem);
     return done;

@@ -200,6 +200,9 @@ Result<Plan> readPlan(const QCommandLineParser& parser)
             parser.value(QStringLiteral("expect")).toStdString(), LinkType::ethernet);
         if (!filter)
             return tl::unexpected<Error>(filter.error());
+        if (filter->needsTracking())
+            return failure("--expect does not know \"problem\" and \"connection\": a single packet "
+                           "does not tell them.");
         plan.expected = std::move(*filter);
     }
     return plan;

@@ -3,13 +3,18 @@
 
 #include "verb.h"
 
+#include "store/fileaccess.h"
+
 #include <QCommandLineParser>
 
+#include <cerrno>
 #include <cstdio>
 
 namespace tcpw {
 
 namespace {
+
+int printError = 0; ///< errno of what print() or flushOutput() could not write
 
 /// A terminal must not be steered by text from outside.
 std::string harmless(const std::string& text)
@@ -56,7 +61,26 @@ Result<double> numberOption(
 
 bool print(const std::string& text)
 {
-    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    errno = 0;
+    const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    printError = whole ? 0 : errno;
+    return whole;
+}
+
+bool flushOutput()
+{
+    errno = 0;
+    const bool whole = std::fflush(stdout) == 0;
+    printError = whole ? 0 : errno;
+    return whole;
+}
+
+int failToPrint()
+{
+    if (printError == EPIPE)
+        return failed;
+    return fail(
+        "Not everything could be written to standard output: " + systemReason(printError) + ".");
 }
 
 } // namespace tcpw

@@ -45,5 +45,9 @@ Result<double> numberOption(
 
 /// Writes to stdout and tells whether all of it could be written (a pipe may be closed).
 bool print(const std::string& text);
+/// The same for what is still to be written.
+bool flushOutput();
+/// After either said no: says why, unless whoever read it has just gone; gives `failed`.
+int failToPrint();
 
 } // namespace tcpw

@@ -75,6 +75,8 @@ void ClosedOutputTest::endsByItself()
     QVERIFY(shell.waitForFinished(20000));
     const QByteArray said = shell.readAllStandardError().trimmed();
     QCOMPARE(said.split('\n').last().toInt(), expected);
+    if (command.contains(QLatin1String("read file > /dev/full")))
+        QVERIFY2(said.contains("disk is full"), said.constData());
     QVERIFY2(!said.isEmpty() && timer.elapsed() < 10000, said.constData());
 }
 
