@@ -66,9 +66,13 @@ void DraftFlow::connectBuilder()
         &InspectorPane::selectDraftField);
     connect(
         &m_panes.inspector, &InspectorPane::draftFieldActivated, builder, &BuilderPane::focusField);
-    connect(
-        &m_panes.inspector, &InspectorPane::editAgainRequested, this, [this](const Packet& packet) {
-            edit(packet, tr("This is the captured packet as it was."));
+    connect(&m_panes.inspector, &InspectorPane::editAgainRequested, this,
+        [this](const Packet& packet, bool isCompleted) {
+            edit(packet,
+                isCompleted
+                    ? tr("This is the captured packet, but for its checksum: the network card was "
+                         "to compute that, so it is automatic now.")
+                    : tr("This is the captured packet as it was."));
         });
     connect(&m_panes.actions, &TemplateActions::templateOpened, this, &DraftFlow::load);
     connect(&m_panes.actions, &TemplateActions::modifiedChanged, this, &DraftFlow::showTemplate);

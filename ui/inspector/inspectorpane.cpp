@@ -34,7 +34,9 @@ InspectorPane::InspectorPane(QWidget* parent)
     m_editAgain->setToolTip(plainToolTip(
         tr("Puts this packet into the builder as it is. Nothing is sent before you press Send.")));
     connect(m_editAgain, &QAction::triggered, this, [this] {
-        emit editAgainRequested(editable(m_packet->details().packet, m_originalLength));
+        const Packet& captured = m_packet->details().packet;
+        const Packet packet = editable(captured, m_originalLength);
+        emit editAgainRequested(packet, packet != captured);
     });
     m_keep->setToolTip(plainToolTip(tr("Saves this packet, byte for byte, among your templates.")));
     connect(m_keep, &QAction::triggered, this, [this] {

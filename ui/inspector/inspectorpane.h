@@ -49,7 +49,8 @@ public:
     QAction* keepAction() const { return m_keep; }
 
 signals:
-    void editAgainRequested(const tcpw::Packet& packet);
+    /// `isCompleted`: a checksum that a network card was to compute is left to us now.
+    void editAgainRequested(const tcpw::Packet& packet, bool isCompleted);
     void keepRequested(qsizetype number, const tcpw::Packet& packet);
     void draftFieldActivated(const QString& path); ///< double click or Return
 

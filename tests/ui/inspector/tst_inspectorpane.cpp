@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "packet/checksum.h"
 #include "support/testcase.h"
 #include "ui/inspector/bytesview.h"
 #include "ui/inspector/inspectorpane.h"
@@ -31,6 +32,7 @@ private slots:
     void linksFieldsAndBytes();
     void linksBytesAndFields();
     void sendsAPacketBackToTheBuilder();
+    void saysWhenAChecksumIsLeftToUs();
     void offersNothingToEditWithoutAPacket();
     void saysWhyThereIsNoPreview();
     void keepsTheSelectedFieldOfTheDraft();
@@ -96,6 +98,23 @@ void InspectorPaneTest::sendsAPacketBackToTheBuilder()
     QCOMPARE(edited.size(), 1);
     QCOMPARE(encode(edited[0][0].value<Packet>()),
         encode(segmentPacket({Origin::peer, ControlBits::ack, 3, 4})));
+    QCOMPARE(edited[0][1].toBool(), false);
+}
+
+void InspectorPaneTest::saysWhenAChecksumIsLeftToUs()
+{
+    Packet packet = segmentPacket({Origin::kernel, ControlBits::ack, 7, 8});
+    packet.find<TcpHeader>()->checksum
+        = onesComplementSum(Bytes{192, 168, 56, 101, 192, 168, 56, 102, 0, 6, 0, 20});
+    const Bytes bytes = encode(packet);
+    PacketRecord record;
+    record.capturedLength = record.originalLength = std::uint32_t(bytes.size());
+    m_pane->showPacket(0, record, bytes);
+    QSignalSpy edited(m_pane.get(), &InspectorPane::editAgainRequested);
+    m_pane->editAgainAction()->trigger();
+    QCOMPARE(edited.size(), 1);
+    QVERIFY(!edited[0][0].value<Packet>().find<TcpHeader>()->checksum);
+    QCOMPARE(edited[0][1].toBool(), true);
 }
 
 void InspectorPaneTest::offersNothingToEditWithoutAPacket()
