@@ -78,12 +78,22 @@ bool fits(const QAbstractButton& button)
     return text + (marked ? 16 : 0) <= button.width();
 }
 
+/// What a heading's text needs, with the mark of sorting where it is shown.
+int neededWidth(const QHeaderView& header, int section)
+{
+    if (!header.isSortIndicatorShown() || header.sortIndicatorSection() == section)
+        return header.sectionSizeHint(section);
+    const QString text = header.model()->headerData(section, Qt::Horizontal).toString();
+    return header.fontMetrics().horizontalAdvance(text)
+        + 2 * header.style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, &header);
+}
+
 void addCutHeaders(const QWidget& window, QStringList& cut)
 {
     for (const QHeaderView* header : visible<QHeaderView>(window))
         for (int section = 0; section < header->count(); ++section)
             if (header->orientation() == Qt::Horizontal && !header->isSectionHidden(section)
-                && header->sectionSize(section) < header->sectionSizeHint(section))
+                && header->sectionSize(section) < neededWidth(*header, section))
                 cut << nameOf(*header->parentWidget()) % QStringLiteral(", column ")
                         % header->model()->headerData(section, Qt::Horizontal).toString();
 }
