@@ -8,7 +8,6 @@
 
 #include <QCommandLineParser>
 
-
 namespace tcpw {
 
 namespace {

@@ -38,6 +38,13 @@ struct Bench
         return QTest::qWaitFor([this] { return session.capturing(); }, 10000);
     }
 
+    /// As a person does: not before the packet before is on its way.
+    void send(const Draft& draft)
+    {
+        QTRY_VERIFY(!sender.sending());
+        sender.send(draft);
+    }
+
     QStringList rows()
     {
         QStringList rows;
@@ -120,12 +127,12 @@ void SessionsTest::showsTheKernelsResetThenKeepsItSilent()
     Bench bench;
     QVERIFY(bench.ready());
     QCOMPARE(QString::fromStdString(bench.session.device()->id.name), QStringLiteral("lab0"));
-    bench.sender.send(builtin("syn"));
+    bench.send(builtin("syn"));
     QTRY_COMPARE(bench.rows(),
         QStringList({QStringLiteral("me SYN"), QStringLiteral("peer SYN,ACK"),
             QStringLiteral("kernel RST")}));
     bench.sender.setKernelSilent(true);
-    bench.sender.send(builtin("syn"));
+    bench.send(builtin("syn"));
     QTRY_COMPARE(bench.sender.guards().size(), std::size_t(1));
     QTRY_VERIFY_WITH_TIMEOUT(bench.rows().size() >= 6, 5000);
     QCOMPARE(bench.rows().count(QStringLiteral("kernel RST")), 1);
@@ -142,17 +149,17 @@ void SessionsTest::establishesByAnswering()
     bench.sender.setKernelSilent(true);
     Draft syn = builtin("syn");
     QVERIFY(setDraftField(syn, "tcp.destinationPort", "8084"));
-    bench.sender.send(syn);
+    bench.send(syn);
     QTRY_COMPARE(bench.rows().size(), 2);
     const auto answered = answer(bench.lastTcpFrom(Origin::peer), AnswerKind::ack, {});
     QVERIFY(answered);
-    bench.sender.send({*answered, {}});
+    bench.send({*answered, {}});
     QTRY_COMPARE(bench.rows().value(2), QStringLiteral("me ACK"));
     bench.lab.setWatching(true);
     QTRY_COMPARE(bench.farStates(), QStringLiteral("ESTABLISHED"));
     const Bytes hello{'h', 'i'};
     const auto data = answer(bench.lastTcpFrom(Origin::peer), AnswerKind::data, hello);
-    bench.sender.send({*data, {}});
+    bench.send({*data, {}});
     QTRY_VERIFY(std::any_of(bench.lab.log().begin(), bench.lab.log().end(),
         [](const FarEvent& event) { return event.text.find("hi") != std::string::npos; }));
 }
@@ -162,7 +169,7 @@ void SessionsTest::releasesTheGuardWhenTheKernelMayAnswer()
     Bench bench;
     QVERIFY(bench.ready());
     bench.sender.setKernelSilent(true);
-    bench.sender.send(builtin("syn"));
+    bench.send(builtin("syn"));
     QTRY_COMPARE(bench.rows().size(), 2);
     bench.sender.setKernelSilent(false);
     // The next SYN,ACK meets a kernel that answers again.
@@ -177,13 +184,13 @@ void SessionsTest::saysWhyItCannotSend()
     Draft tooLong = builtin("syn");
     QVERIFY(setDraftField(tooLong, "ipv4.destination", "192.168.56.102"));
     tooLong.packet.layers.push_back(Payload{Bytes(3000, 'x')});
-    bench.sender.send(tooLong);
+    bench.send(tooLong);
     QTRY_COMPARE(bench.sendFailures.size(), 1);
     QVERIFY2(bench.sendFailures[0][0].toString().contains(QLatin1String("1514")),
         qPrintable(bench.sendFailures[0][0].toString()));
     Draft nobodyThere = builtin("syn");
     QVERIFY(setDraftField(nobodyThere, "ipv4.destination", "192.168.56.77"));
-    bench.sender.send(nobodyThere);
+    bench.send(nobodyThere);
     QTRY_COMPARE_WITH_TIMEOUT(bench.sendFailures.size(), 2, 5000);
     QVERIFY(bench.sendFailures[1][0].toString().contains(QLatin1String("192.168.56.77")));
     QVERIFY(!bench.sender.sending());
@@ -193,7 +200,7 @@ void SessionsTest::keepsTheOldViewWhenAFileDoesNotOpen()
 {
     Bench bench;
     QVERIFY(bench.ready());
-    bench.sender.send(builtin("syn"));
+    bench.send(builtin("syn"));
     QTRY_COMPARE(bench.rows().size(), 3);
     bench.session.openFile(QStringLiteral("/nonexistent/file.pcap"));
     QTRY_COMPARE(bench.failures.size(), 1);
@@ -205,7 +212,7 @@ void SessionsTest::savesAndOpensWhatWasCaptured()
 {
     Bench bench;
     QVERIFY(bench.ready());
-    bench.sender.send(builtin("syn-ipv6"));
+    bench.send(builtin("syn-ipv6"));
     QTRY_COMPARE(bench.rows().size(), 3);
     bench.session.stop();
     const QString path = m_state.filePath(QStringLiteral("saved.pcapng"));
@@ -235,7 +242,7 @@ void SessionsTest::usesAFilterThatCompilesAndRefusesOthers()
     QTRY_COMPARE(checked.size(), 2);
     QVERIFY2(checked[1][1].toString().isEmpty(), qPrintable(checked[1][1].toString()));
     QTRY_VERIFY(bench.session.capturing());
-    bench.sender.send(builtin("syn"));
+    bench.send(builtin("syn"));
     QTRY_COMPARE(
         bench.rows(), QStringList({QStringLiteral("me SYN"), QStringLiteral("peer SYN,ACK")}));
 }
@@ -252,7 +259,7 @@ void SessionsTest::startsTheLabAnewWhenItsHelperIsKilled()
     QTRY_VERIFY(!noticed.isEmpty());
     QTRY_VERIFY_WITH_TIMEOUT(bench.session.labRunning(), 5000);
     QTRY_VERIFY_WITH_TIMEOUT(bench.session.capturing(), 5000);
-    bench.sender.send(builtin("syn"));
+    bench.send(builtin("syn"));
     QTRY_VERIFY(bench.rows().contains(QStringLiteral("kernel RST")));
 }
 
