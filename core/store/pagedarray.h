@@ -63,7 +63,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t chunkLength = std::size_t{1} << 17; // 3 MiB of packets' index
+    static constexpr std::size_t chunkLength = std::size_t{1} << 20; // 24 MiB of packets' index
     static constexpr std::size_t maximumChunks = maximumLength / chunkLength;
 
     T* chunk(std::size_t index) const
