@@ -6,6 +6,7 @@
 #include "connection/segmentfacts.h"
 
 #include <chrono>
+#include <utility>
 
 namespace tcpw {
 
@@ -107,8 +108,7 @@ void RowScanner::work()
         const quint64 generation = m_generation;
         lock.unlock();
 
-        std::vector<quint32> packets = scan(state, generation);
-        publish(state, generation, std::move(packets));
+        publish(state, generation, scan(state, generation));
     }
 }
 
@@ -144,21 +144,34 @@ bool RowScanner::isWanted(const State& state, std::size_t packet)
     return !choice.conversation || belongs(*choice.conversation, record, bytes);
 }
 
-/// Takes over what a chunk gave, unless store or choice changed meanwhile, and tells the owner.
-void RowScanner::publish(const State& state, quint64 generation, std::vector<quint32> packets)
+/// Takes over what a chunk gave, and tells the owner, unless it is about to look anyway: rows that
+/// come faster than a window can insert them come in larger steps.
+void RowScanner::publish(
+    const State& state, quint64 generation, const std::vector<quint32>& packets)
 {
+    const std::scoped_lock lock(m_mutex);
+    m_state.scanned = state.scanned;
+    if (std::exchange(m_foundGeneration, generation) != generation)
+        m_found.clear();
+    m_found.insert(m_found.end(), packets.begin(), packets.end());
+    if (!std::exchange(m_isTold, true))
+        QMetaObject::invokeMethod(
+            this, [this] { handOver(); }, Qt::QueuedConnection);
+}
+
+void RowScanner::handOver()
+{
+    std::vector<quint32> packets;
+    std::size_t scanned = 0;
     {
         const std::scoped_lock lock(m_mutex);
-        m_state.scanned = state.scanned;
+        m_isTold = false;
+        packets.swap(m_found);
+        scanned = m_state.scanned;
+        if (m_foundGeneration != m_generation)
+            return; // another store or choice meanwhile
     }
-    QMetaObject::invokeMethod(
-        this,
-        [this, state, generation, packets = std::move(packets)] {
-            if (generation != m_generation)
-                return;
-            emit picked(packets, static_cast<qsizetype>(state.scanned));
-        },
-        Qt::QueuedConnection);
+    emit picked(packets, static_cast<qsizetype>(scanned));
 }
 
 } // namespace tcpw

@@ -72,14 +72,18 @@ private:
     bool hasWork() const;
     std::vector<quint32> scan(State& state, quint64 generation);
     bool isWanted(const State& state, std::size_t packet);
-    void publish(const State& state, quint64 generation, std::vector<quint32> packets);
+    void publish(const State& state, quint64 generation, const std::vector<quint32>& packets);
+    void handOver();
     void interrupt(const std::function<void()>& change);
 
     std::optional<PacketReader> m_reader; ///< changed under m_chunkMutex
     std::mutex m_chunkMutex; ///< held while a store is read
-    mutable std::mutex m_mutex; ///< guards m_state, m_stop, m_interrupts
+    mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake;
     State m_state;
+    std::vector<quint32> m_found; ///< that were not handed over yet; all of one generation
+    quint64 m_foundGeneration = 0;
+    bool m_isTold = false; ///< the owner will come for them
     bool m_stop = false;
     int m_interrupts = 0; ///< changes that wait for the worker to pause
     std::atomic<quint64> m_generation = 0; ///< another store or choice: what runs is out of date
