@@ -69,6 +69,11 @@ QString bracketed(const QString& filter)
 QString cellFilter(const ListedPacket& packet, PacketListColumn column)
 {
     const Summary& summary = packet.summary;
+    const bool needsTcpdump = column == PacketListColumn::source
+        || column == PacketListColumn::destination
+        || (column == PacketListColumn::flags && !summary.isTcp);
+    if (needsTcpdump && packet.isTagged)
+        return {};
     switch (column) {
     case PacketListColumn::from:
         return packet.record.origin == Origin::unknown

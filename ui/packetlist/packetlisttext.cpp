@@ -60,6 +60,7 @@ ListedPacket listedPacket(std::size_t number, const PacketRecord& record, ByteVi
     if (listed.summary.checksum == ChecksumState::bad)
         listed.info += tr(", wrong checksum");
     listed.conversation = conversationOf(packet);
+    listed.isTagged = packet.find<VlanTag>();
     listed.isMalformed = isMalformed(packet, record);
     return listed;
 }

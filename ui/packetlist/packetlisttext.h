@@ -28,6 +28,8 @@ struct ListedPacket
     std::optional<TrackedPacket> tracked; ///< empty while it is not known
     std::optional<std::uint32_t> firstSequence; ///< what counts as 0 in its direction
     std::optional<std::uint32_t> firstAcknowledgment; ///< and in the other one
+    bool isTagged
+        = false; ///< has VLAN tags, behind which tcpdump's words see nothing by themselves
     bool isMalformed = false; ///< decoding stopped before its end
 };
 

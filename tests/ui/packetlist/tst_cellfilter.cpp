@@ -19,6 +19,7 @@ private slots:
     void describesEveryCell_data();
     void describesEveryCell();
     void matchesThePacketThatItDescribes();
+    void offersNoFilterThatSeesNothingBehindATag();
     void joinsFilters();
 };
 
@@ -85,6 +86,24 @@ void CellFilterTest::matchesThePacketThatItDescribes()
         if (!text.isEmpty())
             QVERIFY2(without && !without->matches(listed.record, bytes, *listed.tracked),
                 qPrintable(text));
+    }
+}
+
+void CellFilterTest::offersNoFilterThatSeesNothingBehindATag()
+{
+    Packet packet = segmentPacket({Origin::peer, ControlBits::syn, 5000, 0});
+    packet.layers.insert(packet.layers.begin() + 1, VlanTag{});
+    const Bytes bytes = encode(packet);
+    PacketRecord record;
+    record.capturedLength = record.originalLength = std::uint32_t(bytes.size());
+    const ListedPacket listed = listedPacket(0, record, bytes);
+    QVERIFY(listed.summary.isTcp);
+    QCOMPARE(cellFilter(listed, PacketListColumn::source), QString());
+    for (const auto column : {PacketListColumn::flags, PacketListColumn::sequence}) {
+        const QString text = cellFilter(listed, column);
+        QVERIFY(!text.isEmpty());
+        QVERIFY(
+            DisplayFilter::parse(text.toStdString(), LinkType::ethernet)->matches(record, bytes));
     }
 }
 
