@@ -34,9 +34,23 @@ struct PacketRecord
 };
 
 /// Captured packets in the order of their arrival, in two blocks of memory however many they are.
+/// A copy has bytes of its own, always.
 class PacketBatch
 {
 public:
+    PacketBatch() = default;
+    PacketBatch(const PacketBatch& other);
+    PacketBatch(PacketBatch&&) = default;
+    PacketBatch& operator=(const PacketBatch& other) { return *this = PacketBatch(other); }
+    PacketBatch& operator=(PacketBatch&&) = default;
+    ~PacketBatch() = default;
+
+    /// A batch whose packets lie in foreign memory, which must outlive it (but not its copies):
+    /// they are added by appendBorrowed() alone.
+    static PacketBatch borrowing(ByteView memory);
+    /// Appends a packet whose capturedLength bytes lie at `offset` of the foreign memory.
+    void appendBorrowed(const PacketRecord& record, std::size_t offset);
+
     /// Appends a packet; its capturedLength becomes the size of `bytes`.
     void append(PacketRecord record, ByteView bytes);
     void clear();
@@ -45,12 +59,14 @@ public:
 
     bool empty() const { return m_entries.empty(); }
     std::size_t size() const { return m_entries.size(); }
+    /// Of its own bytes.
     std::size_t byteCount() const { return m_bytes.size(); }
     const PacketRecord& record(std::size_t index) const { return m_entries[index].record; }
     ByteView bytes(std::size_t index) const
     {
         const Entry& entry = m_entries[index];
-        return ByteView(m_bytes).subspan(entry.offset, entry.record.capturedLength);
+        const std::uint8_t* const start = m_foreign.data() ? m_foreign.data() : m_bytes.data();
+        return {start + entry.offset, entry.record.capturedLength};
     }
 
 private:
@@ -62,6 +78,7 @@ private:
 
     std::vector<Entry> m_entries;
     Bytes m_bytes;
+    ByteView m_foreign; ///< instead of m_bytes, unless its data() is null
 };
 
 } // namespace tcpw

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tcpw;
 
 class PacketBatchTest : public QObject
@@ -14,6 +16,7 @@ class PacketBatchTest : public QObject
 private slots:
     void givesBackWhatWasAppended();
     void takesTheCapturedLengthFromTheBytes();
+    void copiesWhatIsBorrowed();
     void isEmptyAfterClear();
     void namesEveryOrigin();
 };
@@ -45,6 +48,26 @@ void PacketBatchTest::takesTheCapturedLengthFromTheBytes()
     batch.append(record, Bytes{1, 2, 3});
     QCOMPARE(batch.record(0).capturedLength, 3u);
     QCOMPARE(batch.record(0).originalLength, 1500u);
+}
+
+void PacketBatchTest::copiesWhatIsBorrowed()
+{
+    Bytes memory{1, 2, 3, 4, 5};
+    PacketBatch borrowed = PacketBatch::borrowing(memory);
+    PacketRecord record;
+    record.capturedLength = 2;
+    borrowed.appendBorrowed(record, 1);
+    borrowed.appendBorrowed(record, 3);
+    QCOMPARE(borrowed.bytes(1).data(), memory.data() + 3);
+    PacketBatch copy = borrowed, assigned;
+    assigned = borrowed;
+    memory.assign(5, 0);
+    for (const PacketBatch* each : {&copy, &assigned}) {
+        QCOMPARE(each->size(), std::size_t(2));
+        QCOMPARE(each->byteCount(), std::size_t(4));
+        QVERIFY(std::ranges::equal(each->bytes(0), Bytes{2, 3}));
+        QVERIFY(std::ranges::equal(each->bytes(1), Bytes{4, 5}));
+    }
 }
 
 void PacketBatchTest::isEmptyAfterClear()
