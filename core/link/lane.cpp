@@ -14,7 +14,7 @@ namespace tcpw {
 namespace {
 
 constexpr int packetsAtATime = 256;
-constexpr std::size_t bytesAtATime = 1u << 20;
+constexpr std::size_t bytesAtATime = 1u << 18;
 constexpr int mostPackets = 8192;
 
 constexpr std::uint8_t outgoingPacket = 4; // PACKET_OUTGOING, as the cooked headers have it
