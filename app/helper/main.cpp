@@ -15,8 +15,6 @@ using namespace tcpw;
 
 namespace {
 
-constexpr int streamDescriptor = 3;
-
 enum ExitCode
 {
     Served = 0,
@@ -34,31 +32,34 @@ int explainItself()
     return WrongUsage;
 }
 
-/// Keeps the memory of messages, which one thread takes and another gives back, instead of having
-/// the system clear it anew for each: that would cost more than all else in a flood.
-void keepMessageMemory()
+/// Keeps the memory of batches instead of having the system clear it anew for each: that would cost
+/// more than all else in a flood.
+void keepBatchMemory()
 {
-    mallopt(M_MMAP_THRESHOLD, 4 << 20); // more than a message or a batch has
-    mallopt(M_TRIM_THRESHOLD, 64 << 20); // twice what may wait for the parent
+    mallopt(M_MMAP_THRESHOLD, 4 << 20); // more than a batch has
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
+
+[[noreturn]] void refuse(const std::string& problem, const std::string& command)
+{
+    HelperServer server(helperStream, {}, {}, [] { _exit(CannotServe); });
+    server.refuse(problem, command);
+    _exit(CannotServe);
 }
 
 /// Does what the parent asks until it is gone. Ends the process itself, and at once: whatever is
 /// held here, a guard's socket or a namespace, ends with it.
 [[noreturn]] void serve(LocalBackend::Far far, Lab* lab)
 {
-    keepMessageMemory();
-    HelperServer server(streamDescriptor, std::move(far), [] { _exit(Served); });
+    keepBatchMemory();
+    auto ring = PacketRing::attach(Descriptor(helperMemory));
+    if (!ring)
+        refuse(ring.error().message, "");
+    HelperServer server(helperStream, std::move(*ring), std::move(far), [] { _exit(Served); });
     if (lab)
         lab->setLog([&server](const FarEvent& event) { server.tellFar(event); });
     const auto end = server.run();
     _exit(end == HelperServer::End::peerGone ? Served : PeerNotUnderstood);
-}
-
-[[noreturn]] void refuse(const std::string& problem, const std::string& command)
-{
-    HelperServer server(streamDescriptor, {}, [] { _exit(CannotServe); });
-    server.refuse(problem, command);
-    _exit(CannotServe);
 }
 
 /// Makes a lab, which must happen while there is one thread, and serves in it.
@@ -103,7 +104,7 @@ int main(int argc, char** argv)
     leaveInheritanceBehind();
     if (mode == "--check-filter" && argc == 3)
         return runFilterCheck(argv[2]);
-    if ((mode != "--lab" && mode != "--host") || argc != 2 || !peerIsParent(streamDescriptor))
+    if ((mode != "--lab" && mode != "--host") || argc != 2 || !peerIsParent(helperStream))
         return explainItself();
     if (mode == "--lab")
         serveLab();

@@ -3,6 +3,8 @@
 
 #include "rights.h"
 
+#include "helper/protocol.h"
+
 #include <cstdlib>
 #include <fcntl.h>
 #include <initializer_list>
@@ -16,14 +18,12 @@ namespace tcpw {
 
 namespace {
 
-constexpr int streamDescriptor = 3;
-
 void closeOtherDescriptors()
 {
-    if (syscall(SYS_close_range, unsigned(streamDescriptor + 1), ~0u, 0u) == 0)
+    if (syscall(SYS_close_range, unsigned(helperMemory + 1), ~0u, 0u) == 0)
         return;
     const long limit = sysconf(_SC_OPEN_MAX);
-    for (int number = streamDescriptor + 1; number < limit; ++number)
+    for (int number = helperMemory + 1; number < limit; ++number)
         close(number);
 }
 
@@ -34,7 +34,8 @@ void leaveInheritanceBehind()
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     clearenv();
     closeOtherDescriptors();
-    fcntl(streamDescriptor, F_SETFD, FD_CLOEXEC);
+    for (const int number : {helperStream, helperMemory})
+        fcntl(number, F_SETFD, FD_CLOEXEC);
     for (const int number : {SIGINT, SIGHUP, SIGQUIT, SIGPIPE})
         signal(number, SIG_IGN);
 }

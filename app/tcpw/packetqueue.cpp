@@ -32,14 +32,11 @@ PacketQueue::PacketQueue()
 BackendEvents PacketQueue::events()
 {
     BackendEvents events;
-    events.packets = [this](PacketBatch&& batch) {
+    events.packets = [this](const PacketBatch& batch) {
         std::unique_lock lock(m_mutex);
         m_taken.wait(lock, [this] { return !m_bounded || m_packets.byteCount() < mostWaiting; });
-        if (m_packets.empty())
-            m_packets = std::move(batch);
-        else
-            for (std::size_t i = 0; i < batch.size(); ++i)
-                m_packets.append(batch.record(i), batch.bytes(i));
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            m_packets.append(batch.record(i), batch.bytes(i));
         m_arrived.notify_one();
     };
     events.notice = [this](const CaptureNotice& notice) {

@@ -6,7 +6,6 @@
 #include "base/bytereader.h"
 #include "base/bytewriter.h"
 #include "helper/messagefields.h"
-#include "helper/packetblock.h"
 
 #include <bit>
 
@@ -70,7 +69,6 @@ private:
             m_writer.append(std::get<Ipv6Address>(value).octets);
         }
     }
-    void field(const PacketBatch& value) { writePackets(m_writer, value, {0, value.size()}); }
     template <typename T> void field(const std::vector<T>& values)
     {
         count(values.size());
@@ -150,7 +148,6 @@ private:
             m_failed = true;
         }
     }
-    void field(PacketBatch& value) { m_failed |= !readPackets(m_reader, value); }
     template <typename T> void field(std::vector<T>& values)
     {
         // Each element takes a byte at least and reading stops with the bytes, so that a
@@ -201,7 +198,6 @@ private:
     void field(const Bytes&) { mix('B'); }
     void field(const MacAddress&) { mix('m'); }
     void field(const IpAddress&) { mix('i'); }
-    void field(const PacketBatch&) { mix('P'); }
     template <typename T> void field(const std::vector<T>&)
     {
         mix('[');

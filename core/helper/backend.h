@@ -14,7 +14,8 @@ namespace tcpw {
 /// Takes what a backend gives without being asked; called on a thread of the backend's.
 struct BackendEvents
 {
-    std::function<void(PacketBatch&&)> packets;
+    /// The packets may lie in memory that is used again afterwards; copies may be kept.
+    std::function<void(const PacketBatch&)> packets;
     std::function<void(const CaptureNotice&)> notice;
     std::function<void(const FarEvent&)> far;
     std::function<void(const Error&)>

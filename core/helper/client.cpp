@@ -87,7 +87,9 @@ Result<std::unique_ptr<Backend>> startHelper(
                 + ". Build the program again, or install it again.",
             "", obstacle);
     auto connection = HelperConnection::open(command,
-        {[events](const ReceivedMessage& message) { return HelperClient::handOn(message, events); },
+        {events.packets,
+            [events](
+                const ReceivedMessage& message) { return HelperClient::handOn(message, events); },
             events.lost});
     if (!connection)
         return stoppedBy(connection.error().message, "", obstacle);

@@ -19,14 +19,6 @@ bool tell(const ReceivedMessage& message, const std::function<void(const Message
     return event.has_value();
 }
 
-bool tellPackets(const ReceivedMessage& message, const BackendEvents& events)
-{
-    auto packets = decodeMessage<Packets>(message.fields);
-    if (packets && events.packets)
-        events.packets(std::move(packets->batch));
-    return packets.has_value();
-}
-
 /// The next frames that go in one request, from `first` on: one at least.
 std::vector<Bytes> nextFrames(const std::vector<Bytes>& frames, std::size_t first)
 {
@@ -59,8 +51,6 @@ HelperClient::HelperClient(std::unique_ptr<HelperConnection> connection)
 bool HelperClient::handOn(const ReceivedMessage& message, const BackendEvents& events)
 {
     switch (message.number) {
-    case messageNumber<Packets>:
-        return tellPackets(message, events);
     case messageNumber<CaptureNotice>:
         return tell(message, events.notice);
     case messageNumber<FarEvent>:

@@ -4,6 +4,7 @@
 #include "helper/helperconnection.h"
 
 #include "helper/childprocess.h"
+#include "helper/packetblock.h"
 
 #include <cerrno>
 #include <chrono>
@@ -16,7 +17,6 @@ namespace tcpw {
 
 namespace {
 
-constexpr int helperDescriptor = 3;
 constexpr int endMilliseconds = 1000; // within which a helper ends once its stream is closed
 
 /// Says how long a helper is waited for. It counts short waits instead of looking at a clock, so
@@ -65,6 +65,10 @@ Result<std::unique_ptr<HelperConnection>> HelperConnection::open(
 
 Result<void> HelperConnection::begin()
 {
+    auto ring = PacketRing::create();
+    if (!ring)
+        return tl::unexpected(ring.error());
+    m_ring = std::move(*ring);
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return failure(
@@ -109,7 +113,8 @@ void HelperConnection::run(Descriptor theirEnd)
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, nullptr); // signals are for the program's own threads
-    const auto child = startChild({m_command, {{theirEnd.get(), helperDescriptor}}});
+    const auto child = startChild(
+        {m_command, {{theirEnd.get(), helperStream}, {m_ring.descriptor(), helperMemory}}});
     theirEnd.reset();
     {
         const std::lock_guard lock(m_mutex);
@@ -164,7 +169,7 @@ bool HelperConnection::handle(const ReceivedMessage& message)
     } else if (message.request == 0) {
         lock.unlock();
         m_handling = true;
-        const bool understood = m_handlers.event(message);
+        const bool understood = handOn(message);
         m_handling = false;
         return understood;
     } else if (message.request == m_lastRequest && m_awaits) {
@@ -175,6 +180,26 @@ bool HelperConnection::handle(const ReceivedMessage& message)
     }
     lock.unlock();
     m_changed.notify_all();
+    return true;
+}
+
+bool HelperConnection::handOn(const ReceivedMessage& message)
+{
+    if (message.number != messageNumber<Packets>)
+        return m_handlers.event(message);
+    const auto packets = decodeMessage<Packets>(message.fields);
+    return packets && handOnPackets(*packets);
+}
+
+bool HelperConnection::handOnPackets(const Packets& packets)
+{
+    const auto block = m_ring.at(packets.offset, packets.size);
+    const auto batch = block ? packetsIn(*block) : std::nullopt;
+    if (!batch)
+        return false;
+    if (m_handlers.packets)
+        m_handlers.packets(*batch);
+    m_ring.release(packets.end);
     return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "helper/descriptor.h"
 #include "helper/messagereader.h"
+#include "helper/packetring.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -22,7 +23,8 @@ class HelperConnection
 public:
     struct Handlers
     {
-        std::function<bool(const ReceivedMessage&)> event; ///< false: that is none
+        std::function<void(const PacketBatch&)> packets;
+        std::function<bool(const ReceivedMessage&)> event; ///< any other; false: that is none
         std::function<void(const Error&)>
             lost; ///< called once after accept(), unless it was we who ended it
     };
@@ -60,6 +62,8 @@ private:
     void run(Descriptor theirEnd);
     void readUntilTheEnd();
     bool handle(const ReceivedMessage& message);
+    bool handOn(const ReceivedMessage& message);
+    bool handOnPackets(const Packets& packets);
     void bury();
     std::uint32_t nextRequest();
     Result<Reply> exchange(const Bytes& message);
@@ -71,6 +75,7 @@ private:
     std::vector<std::string> m_command;
     Handlers m_handlers;
     Descriptor m_stream;
+    PacketRing m_ring;
     std::atomic<std::uint64_t> m_received
         = 0; ///< messages, which tells a busy helper from a hung one
     std::atomic<bool> m_handling = false; ///< an event is being handed on, so that nothing is read

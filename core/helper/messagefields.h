@@ -37,7 +37,7 @@ template <typename Archive> void fields(Archive&, Is<Done> auto&) { }
 
 template <typename Archive> void fields(Archive& archive, Is<Packets> auto& value)
 {
-    archive(value.batch);
+    archive(value.offset, value.size, value.end);
 }
 
 template <typename Archive> void fields(Archive& archive, Is<DeviceId> auto& value)

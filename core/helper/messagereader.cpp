@@ -3,6 +3,8 @@
 
 #include "helper/messagereader.h"
 
+#include "base/bytereader.h"
+
 namespace tcpw {
 
 namespace {

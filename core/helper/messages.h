@@ -36,10 +36,13 @@ struct Done
     friend bool operator==(const Done&, const Done&) = default;
 };
 
-/// Captured packets, in a compact form of their own.
+/// Captured packets, which lie in a block of the memory that both share: see PacketRing.
 struct Packets
 {
-    PacketBatch batch;
+    std::uint32_t offset = 0;
+    std::uint32_t size = 0; ///< in bytes
+    std::uint64_t end = 0;
+    friend bool operator==(const Packets&, const Packets&) = default;
 };
 
 struct DeviceList

@@ -15,8 +15,9 @@ namespace tcpw {
 
 namespace {
 
-/// Packets travel in messages of about this many bytes, so that others find gaps between them.
-constexpr std::size_t packetMessageSize = 256u << 10;
+/// Packets travel in blocks of about this many bytes, so that the peer reads some while others
+/// come.
+constexpr std::size_t blockSize = 256u << 10;
 
 /// Writes what the stream takes now; false when the peer is gone.
 bool writeSome(int stream, ByteView& rest)
@@ -35,10 +36,11 @@ bool writeSome(int stream, ByteView& rest)
 
 } // namespace
 
-Outbox::Outbox(int stream, std::function<void()> peerGone)
+Outbox::Outbox(int stream, PacketRing ring, std::function<void()> peerGone)
     : m_stream(stream)
     , m_peerGone(std::move(peerGone))
     , m_wakeUp(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+    , m_ring(std::move(ring))
     , m_thread([this] { run(); })
 {
 }
@@ -53,15 +55,15 @@ Outbox::~Outbox()
 void Outbox::post(Bytes message)
 {
     const std::lock_guard lock(m_mutex);
-    push({std::move(message), false});
+    push(std::move(message));
 }
 
 bool Outbox::postEvent(Bytes message)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_otherBytes >= maximumOtherBytes)
+    if (m_waitingBytes >= maximumBytes)
         return false;
-    push({std::move(message), false});
+    push(std::move(message));
     return true;
 }
 
@@ -69,28 +71,33 @@ std::size_t Outbox::postPackets(const PacketBatch& batch)
 {
     std::size_t dropped = 0;
     for (std::size_t next = 0; next < batch.size();) {
-        const auto range = packetsThatFit(batch, next, packetMessageSize);
+        const auto range = packetsThatFit(batch, next, blockSize);
         next += range.count;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_packetBytes >= maximumPacketBytes) {
-                dropped += range.count;
-                continue;
-            }
-        }
-        Message message{encodePackets(batch, range), true};
-        const std::lock_guard lock(m_mutex);
-        push(std::move(message));
+        if (!postBlock(batch, range))
+            dropped += range.count;
     }
     return dropped;
 }
 
+bool Outbox::postBlock(const PacketBatch& batch, PacketRange range)
+{
+    const std::lock_guard lock(m_ringMutex);
+    const auto block = m_ring.reserve(packetBlockSize(batch, range));
+    if (!block)
+        return false;
+    writePackets(block->bytes, batch, range);
+    post(encodeMessage(Packets{static_cast<std::uint32_t>(block->offset),
+                           static_cast<std::uint32_t>(block->bytes.size()), block->end},
+        0));
+    return true;
+}
+
 /// Needs m_mutex.
-void Outbox::push(Message message)
+void Outbox::push(Bytes message)
 {
     if (m_gone)
         return;
-    waiting(message) += message.bytes.size();
+    m_waitingBytes += message.size();
     m_messages.push_back(std::move(message));
     if (m_messages.size() == 1)
         eventfd_write(m_wakeUp.get(), 1);
@@ -99,7 +106,7 @@ void Outbox::push(Message message)
 bool Outbox::waitForRoom()
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_gone || m_otherBytes < maximumOtherBytes; });
+    m_changed.wait(lock, [this] { return m_gone || m_waitingBytes < maximumBytes; });
     return !m_gone;
 }
 
@@ -107,10 +114,10 @@ void Outbox::flush(int milliseconds)
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds),
-        [this] { return m_gone || m_packetBytes + m_otherBytes == 0; });
+        [this] { return m_gone || m_waitingBytes == 0; });
 }
 
-bool Outbox::takeNext(Message& message)
+bool Outbox::takeNext(Bytes& message)
 {
     const std::lock_guard lock(m_mutex);
     if (m_messages.empty())
@@ -120,11 +127,11 @@ bool Outbox::takeNext(Message& message)
     return true;
 }
 
-void Outbox::written(const Message& message)
+void Outbox::written(const Bytes& message)
 {
     {
         const std::lock_guard lock(m_mutex);
-        waiting(message) -= message.bytes.size();
+        m_waitingBytes -= message.size();
     }
     m_changed.notify_all();
 }
@@ -145,12 +152,12 @@ void Outbox::giveUp()
 /// a peer that went is noticed while another thread is busy.
 void Outbox::run()
 {
-    Message message;
+    Bytes message;
     ByteView rest;
     bool taken = false;
     while (!m_quit) {
         if (!taken && (taken = takeNext(message)))
-            rest = message.bytes;
+            rest = message;
         if (taken && !writeSome(m_stream, rest))
             return giveUp();
         if (taken && rest.empty()) {

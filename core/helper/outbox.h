@@ -4,7 +4,8 @@
 #pragma once
 
 #include "base/packetbatch.h"
-#include "helper/descriptor.h"
+#include "helper/packetblock.h"
+#include "helper/packetring.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -16,12 +17,12 @@
 namespace tcpw {
 
 /// Messages on their way to the peer, written to the stream by a thread of its own. Any thread may
-/// post. Holds a bounded number of bytes: packets beyond it are dropped, all else is not.
+/// post. Packets lie in memory shared with the peer; those that find no room there are dropped.
 class Outbox
 {
 public:
     /// `peerGone` is called once, on the writing thread, as soon as the peer has closed the stream.
-    Outbox(int stream, std::function<void()> peerGone);
+    Outbox(int stream, PacketRing ring, std::function<void()> peerGone);
     ~Outbox(); ///< drops what is still waiting
 
     Outbox(const Outbox&) = delete;
@@ -38,34 +39,25 @@ public:
     /// Waits until everything was written, or `milliseconds` passed, or the peer is gone.
     void flush(int milliseconds);
 
-    static constexpr std::size_t maximumPacketBytes = 32u << 20;
-    static constexpr std::size_t maximumOtherBytes = 8u << 20;
+    static constexpr std::size_t maximumBytes = 8u << 20;
 
 private:
-    struct Message
-    {
-        Bytes bytes;
-        bool packets = false;
-    };
-
-    void push(Message message);
+    bool postBlock(const PacketBatch& batch, PacketRange range);
+    void push(Bytes message);
     void run();
-    bool takeNext(Message& message);
-    void written(const Message& message);
+    bool takeNext(Bytes& message);
+    void written(const Bytes& message);
     void giveUp();
-    std::size_t& waiting(const Message& message)
-    {
-        return message.packets ? m_packetBytes : m_otherBytes;
-    }
 
     int m_stream;
     std::function<void()> m_peerGone;
     Descriptor m_wakeUp; ///< an eventfd
+    std::mutex m_ringMutex; ///< guards the ring, and that its blocks are told of in their order
+    PacketRing m_ring;
     std::mutex m_mutex; ///< guards what follows, up to m_gone
     std::condition_variable m_changed; ///< something was written, or the peer is gone
-    std::deque<Message> m_messages;
-    std::size_t m_packetBytes = 0; ///< not written yet
-    std::size_t m_otherBytes = 0; ///< not written yet
+    std::deque<Bytes> m_messages;
+    std::size_t m_waitingBytes = 0; ///< not written yet
     bool m_gone = false;
     std::atomic<bool> m_quit = false;
     std::thread m_thread;

@@ -3,31 +3,36 @@
 
 #include "helper/packetblock.h"
 
-#include <array>
+#include "base/bytereader.h"
+
+#include <cassert>
+#include <cstring>
 
 namespace tcpw {
 
 namespace {
 
+constexpr std::size_t countSize = 4;
 constexpr std::size_t recordSize = 20;
 
-using RawRecord = std::array<std::uint8_t, recordSize>;
-
-template <typename T> void put(RawRecord& raw, std::size_t position, T value)
+template <typename T> void put(std::uint8_t* raw, T value)
 {
-    storeBigEndian<sizeof(T)>(raw.data() + position, value);
+    storeBigEndian<sizeof(T)>(raw, value);
 }
 
-RawRecord toRaw(const PacketRecord& record)
+void putRecord(std::uint8_t* raw, const PacketRecord& record)
 {
-    RawRecord raw;
-    put(raw, 0, static_cast<std::uint64_t>(record.timestamp));
-    put(raw, 8, record.capturedLength);
-    put(raw, 12, record.originalLength);
-    put(raw, 16, static_cast<std::uint16_t>(record.linkType));
-    put(raw, 18, record.device);
-    put(raw, 19, static_cast<std::uint8_t>(record.origin));
-    return raw;
+    put(raw, static_cast<std::uint64_t>(record.timestamp));
+    put(raw + 8, record.capturedLength);
+    put(raw + 12, record.originalLength);
+    put(raw + 16, static_cast<std::uint16_t>(record.linkType));
+    put(raw + 18, record.device);
+    put(raw + 19, static_cast<std::uint8_t>(record.origin));
+}
+
+std::size_t sizeOfBlock(std::size_t count, std::size_t byteCount)
+{
+    return countSize + count * recordSize + byteCount;
 }
 
 PacketRecord fromRaw(ByteReader& reader)
@@ -54,33 +59,41 @@ ByteView bytesOf(const PacketBatch& batch, PacketRange range)
 
 } // namespace
 
-void writePackets(ByteWriter& writer, const PacketBatch& batch, PacketRange range)
+void writePackets(std::span<std::uint8_t> block, const PacketBatch& batch, PacketRange range)
 {
-    writer.u32(static_cast<std::uint32_t>(range.count));
-    for (std::size_t i = range.first; i < range.first + range.count; ++i)
-        writer.append(toRaw(batch.record(i)));
-    writer.append(bytesOf(batch, range));
+    assert(block.size() == packetBlockSize(batch, range));
+    put(block.data(), static_cast<std::uint32_t>(range.count));
+    std::uint8_t* to = block.data() + countSize;
+    for (std::size_t i = range.first; i < range.first + range.count; ++i, to += recordSize)
+        putRecord(to, batch.record(i));
+    if (const ByteView bytes = bytesOf(batch, range); !bytes.empty())
+        std::memcpy(to, bytes.data(), bytes.size());
 }
 
-bool readPackets(ByteReader& reader, PacketBatch& batch)
+std::optional<PacketBatch> packetsIn(ByteView block)
 {
+    ByteReader reader(block);
     const std::size_t count = reader.u32();
     if (reader.failed() || count > reader.remaining() / recordSize)
-        return false;
+        return {};
     ByteReader records(reader.take(count * recordSize));
-    batch.reserve(batch.size() + count, batch.byteCount() + reader.remaining());
+    PacketBatch batch = PacketBatch::borrowing(block);
+    batch.reserve(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
         const PacketRecord record = fromRaw(records);
         if (record.origin > Origin::peer || record.capturedLength > reader.remaining())
-            return false;
-        batch.append(record, reader.take(record.capturedLength));
+            return {};
+        batch.appendBorrowed(record, reader.position());
+        reader.skip(record.capturedLength);
     }
-    return reader.remaining() == 0;
+    if (reader.remaining() > 0)
+        return {};
+    return batch;
 }
 
-std::size_t packetBlockSize(std::size_t count, std::size_t byteCount)
+std::size_t packetBlockSize(const PacketBatch& batch, PacketRange range)
 {
-    return sizeof(std::uint32_t) + count * recordSize + byteCount;
+    return sizeOfBlock(range.count, bytesOf(batch, range).size());
 }
 
 PacketRange packetsThatFit(const PacketBatch& batch, std::size_t first, std::size_t limit)
@@ -89,7 +102,7 @@ PacketRange packetsThatFit(const PacketBatch& batch, std::size_t first, std::siz
     std::size_t byteCount = 0;
     while (first + range.count < batch.size()) {
         byteCount += batch.record(first + range.count).capturedLength;
-        if (range.count > 0 && packetBlockSize(range.count + 1, byteCount) > limit)
+        if (range.count > 0 && sizeOfBlock(range.count + 1, byteCount) > limit)
             break;
         ++range.count;
     }

@@ -3,9 +3,10 @@
 
 #pragma once
 
-#include "base/bytereader.h"
-#include "base/bytewriter.h"
 #include "base/packetbatch.h"
+
+#include <optional>
+#include <span>
 
 namespace tcpw {
 
@@ -16,15 +17,16 @@ struct PacketRange
     std::size_t count = 0;
 };
 
-/// Appends packets in a compact form: a count, 20 bytes a packet, then the bytes of all of them in
-/// one piece.
-void writePackets(ByteWriter& writer, const PacketBatch& batch, PacketRange range);
+/// Fills a block of packetBlockSize() bytes with packets in a compact form: a count, 20 bytes a
+/// packet, then the bytes of all of them in one piece.
+void writePackets(std::span<std::uint8_t> block, const PacketBatch& batch, PacketRange range);
 
-/// Reads what writePackets() wrote, up to the end of the bytes; false when it is something else.
-bool readPackets(ByteReader& reader, PacketBatch& batch);
+/// The packets of a block that writePackets() filled; their bytes stay in it. Nothing when it is
+/// something else.
+std::optional<PacketBatch> packetsIn(ByteView block);
 
-/// The bytes that writePackets() takes for `count` packets of `byteCount` bytes together.
-std::size_t packetBlockSize(std::size_t count, std::size_t byteCount);
+/// In bytes.
+std::size_t packetBlockSize(const PacketBatch& batch, PacketRange range);
 
 /// The longest run of packets from `first` on whose block takes at most `limit` bytes; one packet
 /// at least, if there is one.

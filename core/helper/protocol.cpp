@@ -54,16 +54,6 @@ template <typename Message> std::optional<Message> decodeMessage(ByteView bytes)
 TCPW_HELPER_MESSAGES(TCPW_INSTANTIATE)
 #undef TCPW_INSTANTIATE
 
-Bytes encodePackets(const PacketBatch& batch, PacketRange range)
-{
-    std::size_t byteCount = 0;
-    for (std::size_t i = range.first; i < range.first + range.count; ++i)
-        byteCount += batch.record(i).capturedLength;
-    ByteWriter writer = begun(messageNumber<Packets>, 0, packetBlockSize(range.count, byteCount));
-    writePackets(writer, batch, range);
-    return finished(std::move(writer));
-}
-
 bool fitsProtocol(const Bytes& message)
 {
     return message.size() - sizeof(std::uint32_t) <= maximumMessageLength;

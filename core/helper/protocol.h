@@ -4,7 +4,6 @@
 #pragma once
 
 #include "helper/messages.h"
-#include "helper/packetblock.h"
 
 #include <optional>
 
@@ -12,10 +11,14 @@
 /// 32-bit number that a reply has from its request (0: nobody asked), then the message's fields.
 namespace tcpw {
 
-inline constexpr std::uint16_t helperProtocolVersion = 1;
+inline constexpr std::uint16_t helperProtocolVersion = 2;
 
 /// The most bytes that may follow a length; who says more is not one of us.
 inline constexpr std::size_t maximumMessageLength = 4u << 20;
+
+/// The descriptors that a helper inherits: the stream, and the memory of the PacketRing.
+inline constexpr int helperStream = 3;
+inline constexpr int helperMemory = 4;
 
 /// The bytes of a length, a message's number and the request's.
 inline constexpr std::size_t messageHeaderSize = 9;
@@ -33,9 +36,6 @@ template <typename Message> Bytes encodeMessage(const Message& message, std::uin
 
 /// The fields of a message; nothing when they are not exactly what this message has.
 template <typename Message> std::optional<Message> decodeMessage(ByteView fields);
-
-/// Packets of a batch as a message; ranges from packetsThatFit() keep it within bounds.
-Bytes encodePackets(const PacketBatch& batch, PacketRange range);
 
 bool fitsProtocol(const Bytes& message);
 

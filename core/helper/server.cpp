@@ -8,11 +8,12 @@
 
 namespace tcpw {
 
-HelperServer::HelperServer(int stream, LocalBackend::Far far, std::function<void()> peerGone)
+HelperServer::HelperServer(
+    int stream, PacketRing ring, LocalBackend::Far far, std::function<void()> peerGone)
     : m_stream(stream)
-    , m_outbox(stream, std::move(peerGone))
+    , m_outbox(stream, std::move(ring), std::move(peerGone))
     , m_backend(
-          {[this](PacketBatch&& batch) { takePackets(batch); },
+          {[this](const PacketBatch& batch) { takePackets(batch); },
               [this](const CaptureNotice& notice) { m_outbox.post(encodeMessage(notice, 0)); }, {},
               {}},
           std::move(far))

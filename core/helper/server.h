@@ -19,7 +19,8 @@ class HelperServer
 {
 public:
     /// `peerGone` is called once, on another thread, as soon as the peer has closed the stream.
-    HelperServer(int stream, LocalBackend::Far far, std::function<void()> peerGone);
+    HelperServer(
+        int stream, PacketRing ring, LocalBackend::Far far, std::function<void()> peerGone);
 
     /// How run() ended.
     enum class End

@@ -46,7 +46,7 @@ LiveSession::Private::~Private() = default;
 BackendEvents LiveSession::Private::events(BackendKind kind)
 {
     BackendEvents events;
-    events.packets = [this](PacketBatch&& batch) {
+    events.packets = [this](const PacketBatch& batch) {
         const std::lock_guard lock(appending);
         files.append(batch);
     };

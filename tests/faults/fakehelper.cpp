@@ -109,7 +109,7 @@ int misbehaveLater(const std::string& how)
         if (how == "later other request")
             say(encodeMessage(PortFound{}, request + 1));
         if (how == "later packets, then the reply") {
-            say(encodeMessage(Packets{}, 0));
+            say(encodeMessage(Packets{0, 4}, 0));
             say(encodeMessage(PortFound{4321}, request));
         }
         if (how == "later slow") {

@@ -4,6 +4,7 @@
 #include "helper/childprocess.h"
 #include "helper/descriptor.h"
 #include "helper/messagereader.h"
+#include "helper/packetring.h"
 #include "support/testcase.h"
 
 #include <QDir>
@@ -36,7 +37,11 @@ public:
         socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
         m_stream = Descriptor(ends[0]);
         const Descriptor theirs(ends[1]);
-        m_child = startChild({{helper, "--lab"}, {{theirs.get(), 3}}}).value_or(0);
+        const auto ring = PacketRing::create();
+        m_child = startChild(
+            {{helper, "--lab"},
+                {{theirs.get(), helperStream}, {ring ? ring->descriptor() : -1, helperMemory}}})
+                      .value_or(0);
     }
     ~RawHelper()
     {

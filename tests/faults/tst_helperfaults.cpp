@@ -213,7 +213,7 @@ void HelperFaultsTest::endsAHungHelperAfterThreeSeconds()
 void HelperFaultsTest::blamesNoHelperForItsOwnSlowness()
 {
     BackendEvents events;
-    events.packets = [](PacketBatch&&) {
+    events.packets = [](const PacketBatch&) {
         QThread::msleep(4000);
     }; // longer than a helper may take
     const auto backend = startHelper({fakeHelper, "later packets, then the reply"}, events);

@@ -56,18 +56,6 @@ private:
         for (auto& octet : value.emplace<Ipv6Address>().octets)
             octet = std::uint8_t(number());
     }
-    void field(PacketBatch& value)
-    {
-        value.clear();
-        for (auto left = someCount(); left > 0; --left) {
-            PacketRecord record;
-            (*this)(record.timestamp, record.originalLength, record.linkType, record.device,
-                record.origin);
-            Bytes bytes;
-            field(bytes);
-            value.append(record, bytes);
-        }
-    }
     template <typename T> void field(std::vector<T>& values)
     {
         values.resize(someCount());
@@ -102,11 +90,6 @@ inline bool operator==(const PacketBatch& a, const PacketBatch& b)
             return false;
     }
     return true;
-}
-
-inline bool operator==(const Packets& a, const Packets& b)
-{
-    return a.batch == b.batch;
 }
 
 } // namespace tcpw

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "base/bytewriter.h"
 #include "filledmessages.h"
 #include "helper/messagereader.h"
 #include "support/testcase.h"

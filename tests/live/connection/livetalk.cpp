@@ -20,7 +20,7 @@ Result<std::unique_ptr<Lab>> ownLab = Lab::start();
 LiveTalk::LiveTalk(std::uint16_t farPort, bool ipv6)
     : m_ipv6(ipv6)
     , m_farPort(farPort)
-    , m_backend({[this](PacketBatch&& batch) {
+    , m_backend({[this](const PacketBatch& batch) {
                      const std::lock_guard lock(m_mutex);
                      for (std::size_t i = 0; i < batch.size(); ++i)
                          m_arrived.append(batch.record(i), batch.bytes(i));

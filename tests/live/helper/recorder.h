@@ -18,7 +18,7 @@ class Recorder
 public:
     BackendEvents events()
     {
-        return {[this](PacketBatch&& batch) { add(batch); },
+        return {[this](const PacketBatch& batch) { add(batch); },
             [this](const CaptureNotice& notice) {
                 const std::lock_guard lock(m_mutex);
                 m_notices.push_back(notice);
