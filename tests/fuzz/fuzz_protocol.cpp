@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "helper/messagereader.h"
+#include "helper/packetblock.h"
 
 #include <cstdlib>
 
@@ -31,6 +32,19 @@ void readAndWrite(const ReceivedMessage& message)
     }
 }
 
+/// The bytes as a block of packets.
+void readBlock(ByteView bytes)
+{
+    const auto packets = packetsIn(bytes);
+    if (!packets)
+        return;
+    const PacketRange all{0, packets->size()};
+    Bytes again(packetBlockSize(*packets, all));
+    writePackets(again, *packets, all);
+    if (!std::equal(bytes.begin(), bytes.end(), again.begin(), again.end()))
+        std::abort();
+}
+
 /// The bytes as a stream, which comes in pieces.
 void readStream(ByteView bytes, std::size_t pieceSize)
 {
@@ -51,13 +65,15 @@ void readStream(ByteView bytes, std::size_t pieceSize)
 
 } // namespace
 
-/// First byte: a message's number, the rest its fields; or, when no message has it, a stream that
-/// comes in pieces of about that size.
+/// First byte: a message's number, the rest its fields; or that of Packets, and the rest a block of
+/// them; or, when no message has it, a stream that comes in pieces of about that size.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     if (size == 0)
         return 0;
     const ByteView rest(data + 1, size - 1);
+    if (data[0] == messageNumber<Packets>)
+        readBlock(rest);
     if (*messageName(data[0]) != '\0')
         readAndWrite(ReceivedMessage{data[0], 1, rest});
     else
