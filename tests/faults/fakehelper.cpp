@@ -112,6 +112,10 @@ int misbehaveLater(const std::string& how)
             say(encodeMessage(Packets{0, 4}, 0));
             say(encodeMessage(PortFound{4321}, request));
         }
+        if (how == "later packets outside the memory")
+            say(encodeMessage(Packets{0xffff'ffff, 100, 100}, 0));
+        if (how == "later packets that are none")
+            say(encodeMessage(Packets{0, 100, 100}, 0)); // zeros, of which four are read
         if (how == "later slow") {
             poll(nullptr, 0, 1000);
             say(encodeMessage(PortFound{4321}, request));

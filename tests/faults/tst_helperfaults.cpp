@@ -180,6 +180,8 @@ void HelperFaultsTest::noticesALaterFault_data()
     row("later broken reply", "answer was not understood");
     row("later other request", "sent what no helper sends");
     row("later request", "sent what no helper sends");
+    row("later packets outside the memory", "sent what no helper sends");
+    row("later packets that are none", "sent what no helper sends");
 }
 
 void HelperFaultsTest::noticesALaterFault()
