@@ -177,10 +177,10 @@ int capture(
     if (const auto started = run.start(filter); !started)
         return fail(started.error().message);
     if (const auto begun = output.begin(run); !begun) {
-        queue.openWide();
         run.stop();
         return fail(begun.error().message);
     }
+    queue.bound();
     takePackets(queue, run, output, seconds);
     tellCounts(run, output);
     if (const auto finished = output.finish(); !finished)

@@ -80,6 +80,11 @@ void PacketQueue::followCaptures(std::size_t captures)
 {
     const std::lock_guard lock(m_mutex);
     m_captures = captures;
+}
+
+void PacketQueue::bound()
+{
+    const std::lock_guard lock(m_mutex);
     m_bounded = true;
 }
 

@@ -24,10 +24,12 @@ public:
     /// The events to open a backend with.
     BackendEvents events();
 
-    /// From now on packets wait with the backend while too many are here, so that what is lost is
-    /// lost there and counted, and the notices of `captures` captures that end by themselves end
-    /// the waiting together.
+    /// The notices of so many captures that end by themselves end the waiting together.
     void followCaptures(std::size_t captures);
+    /// From now on packets wait with the backend while too many are here, so that what is lost is
+    /// lost there and counted. Who calls it takes packets from now on: a backend that waits does
+    /// not answer.
+    void bound();
     /// Takes whatever still comes: to be called before captures are stopped.
     void openWide();
 
