@@ -14,7 +14,7 @@ namespace tcpw {
 namespace {
 
 using Node = DisplayFilter::Node;
-using NodePointer = std::shared_ptr<const Node>;
+using NodePointer = std::shared_ptr<Node>;
 
 constexpr int maximumDepth = 100;
 
@@ -148,6 +148,7 @@ private:
         return isOwnWord(word()) ? own() : tcpdump();
     }
 
+    /// A bracket is no node of its own: what stands in it has it around.
     Result<NodePointer> bracket(int depth)
     {
         const Token open = m_tokens[m_position++];
@@ -157,8 +158,9 @@ private:
         if (word() != ")")
             return failure(
                 "The bracket at character " + std::to_string(open.begin + 1) + " is not closed.");
-        const std::size_t end = m_tokens[m_position++].end;
-        return join(Node::Kind::both, *inner, nullptr, open.begin, end);
+        (*inner)->begin = open.begin;
+        (*inner)->end = m_tokens[m_position++].end;
+        return inner;
     }
 
     Result<NodePointer> own()
@@ -264,27 +266,17 @@ private:
 
     static NodePointer join(Node::Kind kind, const NodePointer& left, const NodePointer& right)
     {
-        return *joinRange(kind, left, right, left->begin, right->end);
-    }
-    static Result<NodePointer> join(Node::Kind kind, const NodePointer& left,
-        const NodePointer& right, std::size_t begin, std::size_t end)
-    {
-        return joinRange(kind, left, right ? right : left, begin, end);
-    }
-    static Result<NodePointer> joinRange(Node::Kind kind, const NodePointer& left,
-        const NodePointer& right, std::size_t begin, std::size_t end)
-    {
         auto node = std::make_shared<Node>();
         node->kind = kind;
         node->left = left;
         node->right = right;
-        node->begin = begin;
-        node->end = end;
-        return NodePointer(node);
+        node->begin = left->begin;
+        node->end = right->end;
+        return node;
     }
 
     /// Compiles what is tcpdump's, each as large a piece as can be.
-    Result<NodePointer> finished(const NodePointer& node) const
+    Result<NodePointer> finished(const std::shared_ptr<const Node>& node) const
     {
         auto copy = std::make_shared<Node>();
         copy->begin = node->begin;
@@ -321,7 +313,8 @@ private:
 
 } // namespace
 
-Result<NodePointer> parseFilterExpression(const std::string& text, LinkType linkType)
+Result<std::shared_ptr<const Node>> parseFilterExpression(
+    const std::string& text, LinkType linkType)
 {
     return Parser(text, linkType).parse();
 }

@@ -35,6 +35,8 @@ class DisplayFilterTest : public QObject
     Q_OBJECT
 private slots:
     void tellsWhetherItNeedsATracker();
+    void takesBracketsWithinEachOther_data();
+    void takesBracketsWithinEachOther();
     void showsWhatMatches_data();
     void showsWhatMatches();
     void saysWhatIsWrong_data();
@@ -103,6 +105,38 @@ void DisplayFilterTest::showsWhatMatches()
             matched += QLatin1Char(char('a' + i));
     }
     QCOMPARE(matched, shown);
+}
+
+/// Each bracket once doubled the work; a few dozen would not end in a person's lifetime.
+void DisplayFilterTest::takesBracketsWithinEachOther_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("showsAck"); // a SYN is shown in any case
+    const QString open(60, QLatin1Char('('));
+    const QString close(60, QLatin1Char(')'));
+    QTest::newRow("tcpdump's words") << open + QStringLiteral("port 80") + close << true;
+    QTest::newRow("own words") << open + QStringLiteral("flags SYN") + close << false;
+    QTest::newRow("both") << open + QStringLiteral("port 80 and flags SYN") + close << false;
+    QString grown = QStringLiteral("flags SYN");
+    for (int i = 0; i < 40; ++i) // as a cell is hidden in the list again and again
+        grown = QLatin1Char('(') + grown + QStringLiteral(") and not seq ")
+            + QString::number(1000 + i);
+    QTest::newRow("one word more around each") << grown << false;
+}
+
+void DisplayFilterTest::takesBracketsWithinEachOther()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, showsAck);
+    const auto filter = DisplayFilter::parse(text.toStdString(), LinkType::ethernet);
+    QVERIFY2(filter, filter ? "" : filter.error().message.c_str());
+    QVERIFY(!filter->needsTracking());
+    for (const std::uint16_t bits : {ControlBits::syn, ControlBits::ack}) {
+        const Bytes bytes = encode(segment(80, bits, false));
+        PacketRecord record;
+        record.capturedLength = record.originalLength = std::uint32_t(bytes.size());
+        QCOMPARE(filter->matches(record, bytes), bits == ControlBits::syn || showsAck);
+    }
 }
 
 void DisplayFilterTest::tellsWhetherItNeedsATracker()
