@@ -156,6 +156,7 @@ void FileSession::announce()
 
 void FileSession::show(std::shared_ptr<PacketStore> store)
 {
+    ++m_openings; // the former one's file is not read on, should it still be
     // Who still reads the former one on a thread of its own learns of the other first.
     const auto former = std::exchange(m_shown, std::move(store));
     m_announced = qsizetype(m_shown->size());
@@ -221,8 +222,10 @@ void FileSession::readOn(const QString& path, const std::shared_ptr<PacketStore>
             return report(share) && m_openings == openings;
         });
         return [=, this, whole = store->isWhole(), problem = store->problem()] {
-            if (store != m_shown)
+            if (store != m_shown) {
+                emit progressed(path, 1);
                 return;
+            }
             announce();
             if (whole || m_cancelled)
                 opened(path, problem);

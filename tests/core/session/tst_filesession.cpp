@@ -28,6 +28,8 @@ private slots:
     void comesBackToTheLiveCapture();
     void showsTheBeginningOfALargeFileAtOnce();
     void endsOpeningOnDemand();
+    void readsNoFileThatIsNotShown_data();
+    void readsNoFileThatIsNotShown();
     void opensTheLastOfManyFiles();
     void followsAFileThatGrows();
     void saysWhenAFileWasCut();
@@ -36,6 +38,7 @@ private:
     void capture(int count);
     QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     QString savedFile(const char* name, int packets);
+    QString hugeFile() const;
     void save(const QString& path, std::vector<std::size_t> packets = {});
     std::size_t size() const { return m_session->store().size(); }
 
@@ -46,6 +49,7 @@ private:
 namespace {
 
 constexpr int large = 300'000; // packets; more than are shown at once
+constexpr int huge = 10'000'000; // packets, whose indexing takes a while
 
 PacketBatch batchOf(int count)
 {
@@ -97,6 +101,23 @@ QString FileSessionTest::savedFile(const char* name, int packets)
     if (!saved.wait(30'000))
         qFatal("the test's file was not saved");
     return path(name);
+}
+
+/// A pcap file whose packets have no bytes, so that it is small for their number.
+QString FileSessionTest::hugeFile() const
+{
+    QFile file(path("huge.pcap"));
+    if (file.exists())
+        return file.fileName();
+    constexpr int atOnce = 10'000;
+    const auto header = QByteArray::fromHex("d4c3b2a10200040000000000000000000000040001000000");
+    const auto packet = QByteArray::fromHex("00f1536500000000000000003c000000");
+    bool written = file.open(QIODevice::WriteOnly) && file.write(header) == header.size();
+    for (int i = 0; i < huge / atOnce; ++i)
+        written = written && file.write(packet.repeated(atOnce)) == packet.size() * atOnce;
+    if (!written)
+        qFatal("the test's file was not made");
+    return file.fileName();
 }
 
 void FileSessionTest::saysWhenTheLimitIsReached_data()
@@ -227,6 +248,44 @@ void FileSessionTest::endsOpeningOnDemand()
     if (noticed.size() == 1) // it may be faster than we are
         QVERIFY(noticed[0][0].value<Notice>().text.contains(u"cancelled"_s));
     QVERIFY(failed.isEmpty());
+}
+
+void FileSessionTest::readsNoFileThatIsNotShown_data()
+{
+    QTest::addColumn<QString>("then");
+    QTest::newRow("another file, asked for at once") << u"other"_s;
+    QTest::newRow("another file, asked for later") << u"later"_s;
+    QTest::newRow("the live capture") << u"live"_s;
+    QTest::newRow("a new live capture") << u"clear"_s;
+}
+
+void FileSessionTest::readsNoFileThatIsNotShown()
+{
+    QFETCH(QString, then);
+    capture(1);
+    const QString file = hugeFile();
+    const QString other = savedFile("large.pcapng", large);
+    const bool opensOther = then == u"other" || then == u"later";
+    QList<double> shares;
+    connect(m_session.get(), &FileSession::progressed, this, [&](const QString& what, double now) {
+        if (what == file)
+            shares << now;
+    });
+    m_session->openFile(file);
+    if (then == u"other")
+        m_session->openFile(other);
+    QTRY_VERIFY(m_session->showsFile());
+    if (then == u"later")
+        m_session->openFile(other);
+    else if (then == u"live")
+        m_session->showLive();
+    else if (then == u"clear")
+        m_session->clear();
+    save(path("meanwhile.pcapng"));
+    QTRY_COMPARE(size(), std::size_t(opensOther ? large : then == u"live" ? 1 : 0));
+    QTRY_COMPARE(shares.isEmpty() ? 0 : shares.last(), 1.0);
+    shares.removeAll(1.0);
+    QVERIFY2(shares.isEmpty() || shares.last() < 0.5, "the file was read to its end");
 }
 
 void FileSessionTest::opensTheLastOfManyFiles()
