@@ -32,7 +32,7 @@ void ConnectionFollower::setStore(const PacketStore* store)
     m_store = store;
     m_reader.reset();
     m_storyReader.reset();
-    m_tracked.clear();
+    m_tracked.clear(store ? store->first() : 0); // what was dropped has nothing to track
     {
         const std::scoped_lock lock(m_trackerMutex);
         m_tracker.clear();
@@ -53,7 +53,7 @@ void ConnectionFollower::choose(std::optional<std::uint32_t> connection)
     m_chunks.clear();
     m_streamBytes = 0;
     m_streamIsCut = false;
-    m_told = 0;
+    m_told = m_tracked.first();
     m_isCut = false;
     if (const auto info = connection ? this->connection(*connection) : std::nullopt)
         m_told = info->firstPacket - 1;

@@ -9,8 +9,10 @@ namespace tcpw {
 
 TrackedPacket TrackedList::at(std::size_t index) const
 {
+    if (index < first())
+        return TrackedPacket();
     const TrackedPacket packet = m_packets[index];
-    // Asked afterwards: what was dropped meanwhile may have been zeros.
+    // Asked once more: what was dropped meanwhile may have been zeros.
     return index < first() ? TrackedPacket() : packet;
 }
 
@@ -34,10 +36,10 @@ void TrackedList::dropBefore(std::size_t packet)
     m_packets.giveBack(begin, end);
 }
 
-void TrackedList::clear()
+void TrackedList::clear(std::size_t first)
 {
-    m_size.store(0, std::memory_order_release);
-    m_first.store(0, std::memory_order_release);
+    m_size.store(first, std::memory_order_release);
+    m_first.store(first, std::memory_order_release);
     m_packets.clear();
 }
 

@@ -27,8 +27,9 @@ public:
     /// Gives back the memory of what was said of the packets before this one; packets keep their
     /// numbers. Of those that are not appended yet nothing is dropped.
     void dropBefore(std::size_t packet);
-    /// Forgets all; nobody may be reading.
-    void clear();
+    /// Forgets all, and begins with the packet `first`, as though those before it were dropped;
+    /// nobody may be reading.
+    void clear(std::size_t first = 0);
 
 private:
     PagedArray<TrackedPacket> m_packets;

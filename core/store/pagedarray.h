@@ -58,7 +58,7 @@ public:
     /// Frees all; nobody may be reading.
     void clear()
     {
-        for (std::size_t i = 0; i < maximumChunks && m_chunks[i].valid(); ++i)
+        for (std::size_t i = 0; i < maximumChunks; ++i) // not every array begins with the first
             m_chunks[i] = {};
     }
 

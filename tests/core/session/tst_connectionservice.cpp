@@ -18,6 +18,7 @@ class ConnectionServiceTest : public QObject
 private slots:
     void tracksWhatTheStoreHas();
     void knowsOnlyWhatIsTracked();
+    void beginsWithTheOldestThatIsKept();
     void tellsTheChosenConnection();
     void tellsItsNewPacketsAsTheyCome();
     void tellsPacketsByTheirNumbers();
@@ -66,6 +67,24 @@ void ConnectionServiceTest::knowsOnlyWhatIsTracked()
     QVERIFY(!service.tracked(2));
     QVERIFY(!service.tracked(-1));
     QVERIFY(!service.connection(1));
+}
+
+void ConnectionServiceTest::beginsWithTheOldestThatIsKept()
+{
+    TestStore store;
+    store.addRefusedHandshake(40000);
+    store.addRefusedHandshake(40001);
+    QVERIFY(store.store().dropBefore(3));
+    ConnectionService service;
+    service.setStore(&store.store());
+    QCOMPARE(service.trackedCount(), 3); // there is nothing to do for the three that are gone
+    follow(service, store);
+    QTRY_COMPARE(service.trackedCount(), 6);
+    QVERIFY(!service.tracked(0)->isTcp());
+    QCOMPARE(service.tracked(3)->connection, 0u);
+    service.chooseConnection(0);
+    QTRY_COMPARE(service.story().arrows.size(), 3u);
+    QCOMPARE(service.story().arrows.front().number, 4u);
 }
 
 void ConnectionServiceTest::tellsTheChosenConnection()

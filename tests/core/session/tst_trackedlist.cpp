@@ -19,6 +19,7 @@ class TrackedListTest : public QObject
     Q_OBJECT
 private slots:
     void keepsNumbersWhenTheOldestAreDropped();
+    void beginsWithALaterPacket();
     void isReadWhileItIsDropped();
     void givesMemoryBack();
 };
@@ -70,6 +71,29 @@ void TrackedListTest::keepsNumbersWhenTheOldestAreDropped()
     QCOMPARE(list.first() + list.size(), std::size_t(0));
     QVERIFY(list.append(trackedOf(0)));
     QCOMPARE(list.at(0).connection, 1u);
+}
+
+void TrackedListTest::beginsWithALaterPacket()
+{
+    constexpr std::size_t first = 100'000'000;
+    const std::size_t before = anonymousMemory();
+    TrackedList list;
+    for (int round = 0; round < 2; ++round) { // the second time there is something to forget
+        list.clear(first);
+        QCOMPARE(list.size(), first);
+        QCOMPARE(list.first(), first);
+        for (std::uint32_t i = 0; i < 1'000'000; ++i)
+            QVERIFY(list.append(trackedOf(i)));
+        QVERIFY(!list.at(0).isTcp() && !list.at(first - 1).isTcp());
+        QCOMPARE(list.at(first).connection, 1u);
+        QCOMPARE(list.at(first + 999'999).connection, 1'000'000u);
+        list.dropBefore(first + 1000);
+        QVERIFY(!list.at(first + 999).isTcp() && list.at(first + 1000).isTcp());
+    }
+    list.clear();
+#ifndef TCPW_SANITIZED
+    QVERIFY(anonymousMemory() < before + 8'000'000);
+#endif
 }
 
 void TrackedListTest::isReadWhileItIsDropped()
