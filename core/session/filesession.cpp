@@ -44,7 +44,10 @@ FileSession::FileSession(QObject* parent)
     m_shown = m_live;
 }
 
-FileSession::~FileSession() = default;
+FileSession::~FileSession()
+{
+    m_ending = true; // a file is read no further; what is being saved is, to its end
+}
 
 void FileSession::makeLiveStore()
 {
@@ -187,7 +190,10 @@ std::function<bool(double)> FileSession::progress(const QString& what)
 void FileSession::openFile(const QString& path)
 {
     ++m_openings;
-    m_worker.post([this, path, report = progress(path)]() -> Worker::Completion {
+    const auto report = [this, told = progress(path)](double share) mutable {
+        return told(share) && !m_ending;
+    };
+    m_worker.post([this, path, report]() -> Worker::Completion {
         auto found = PacketStore::open(QFile::encodeName(path).toStdString(), report, firstShown);
         if (!found)
             return [this, path, message = text(found.error().message)] {

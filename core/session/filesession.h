@@ -105,6 +105,7 @@ private:
     qsizetype m_droppedBefore = 0; ///< that oldestDropped() has told
     std::atomic<bool> m_cancelled = false;
     std::atomic<quint64> m_openings = 0; ///< a further one ends the reading of a file
+    std::atomic<bool> m_ending = false; ///< ends all reading, but no saving
     std::atomic<bool> m_following = false; ///< a look is under way
     QTimer m_followTimer;
     QElapsedTimer m_sinceAnnounced;

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fstream>
+
 using namespace tcpw;
 using namespace Qt::Literals::StringLiterals;
 
@@ -30,6 +32,7 @@ private slots:
     void endsOpeningOnDemand();
     void readsNoFileThatIsNotShown_data();
     void readsNoFileThatIsNotShown();
+    void endsWhileAFileIsRead();
     void opensTheLastOfManyFiles();
     void followsAFileThatGrows();
     void saysWhenAFileWasCut();
@@ -63,6 +66,15 @@ PacketBatch batchOf(int count)
         batch.append(record, bytes);
     }
     return batch;
+}
+
+/// By this process so far; -1 when the system does not say.
+qint64 bytesRead()
+{
+    std::ifstream counters("/proc/self/io");
+    std::string word;
+    qint64 count = -1;
+    return counters >> word >> count && word == "rchar:" ? count : -1;
 }
 
 } // namespace
@@ -286,6 +298,19 @@ void FileSessionTest::readsNoFileThatIsNotShown()
     QTRY_COMPARE(shares.isEmpty() ? 0 : shares.last(), 1.0);
     shares.removeAll(1.0);
     QVERIFY2(shares.isEmpty() || shares.last() < 0.5, "the file was read to its end");
+}
+
+void FileSessionTest::endsWhileAFileIsRead()
+{
+    const QString file = hugeFile();
+    const qint64 before = bytesRead();
+    if (before < 0)
+        QSKIP("The system does not tell how much a process reads.");
+    QSignalSpy appended(m_session.get(), &FileSession::appended);
+    m_session->openFile(file);
+    QVERIFY(appended.wait());
+    m_session.reset();
+    QVERIFY2(bytesRead() - before < QFile(file).size(), "the file was read to its end");
 }
 
 void FileSessionTest::opensTheLastOfManyFiles()
