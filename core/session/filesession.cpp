@@ -46,7 +46,7 @@ FileSession::FileSession(QObject* parent)
 
 FileSession::~FileSession()
 {
-    m_ending = true; // a file is read no further; what is being saved is, to its end
+    m_ending = true; // a file is read no further; what is to be saved is, to its end
 }
 
 void FileSession::makeLiveStore()
@@ -272,8 +272,8 @@ void FileSession::saveFile(const QString& path, std::vector<std::size_t> packets
 {
     const bool allLive = packets.empty() && !showsFile();
     const auto count = qsizetype(m_shown->size());
-    m_worker.post([=, this, store = m_shown, report = progress(path),
-                      packets = std::move(packets)]() -> Worker::Completion {
+    const auto job = [=, this, store = m_shown, report = progress(path),
+                         packets = std::move(packets)]() -> Worker::Completion {
         const auto format = path.endsWith(QLatin1String(".pcap"), Qt::CaseInsensitive)
             ? CaptureFormat::pcap
             : CaptureFormat::pcapng;
@@ -289,7 +289,8 @@ void FileSession::saveFile(const QString& path, std::vector<std::size_t> packets
                 m_savedCount = count;
             emit saved(path);
         };
-    });
+    };
+    m_worker.post(job, Worker::AtEnd::done);
 }
 
 void FileSession::clear()

@@ -51,7 +51,8 @@ public:
 
     /// Ends in replaced() or failed().
     void openFile(const QString& path);
-    /// Saves the packets of these numbers, all when there are none; ends in saved() or failed().
+    /// Saves the packets of these numbers, all when there are none; ends in saved() or failed(). It
+    /// is also done when this object goes before.
     void saveFile(const QString& path, std::vector<std::size_t> packets = {});
     /// Ends the opening or saving that goes on, in failed().
     void cancelWork() { m_cancelled = true; }

@@ -17,18 +17,21 @@ Worker::~Worker()
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.clear();
+        std::erase_if(
+            m_jobs, [](const Waiting& waiting) { return waiting.atEnd == AtEnd::dropped; });
         m_ending = true;
     }
     m_wake.notify_one();
     m_thread.join();
 }
 
-void Worker::post(Job job)
+void Worker::post(Job job, AtEnd atEnd)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back(std::move(job));
+        if (m_ending && atEnd == AtEnd::dropped)
+            return;
+        m_jobs.push_back({std::move(job), atEnd});
     }
     m_wake.notify_one();
 }
@@ -40,9 +43,9 @@ void Worker::run()
         {
             std::unique_lock lock(m_mutex);
             m_wake.wait(lock, [this] { return m_ending || !m_jobs.empty(); });
-            if (m_ending)
+            if (m_jobs.empty())
                 return;
-            job = std::move(m_jobs.front());
+            job = std::move(m_jobs.front().job);
             m_jobs.pop_front();
         }
         // The owner outlives its worker, and Qt drops what is queued for a QObject that is gone.

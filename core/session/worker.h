@@ -20,21 +20,32 @@ class Worker
 public:
     using Completion = std::function<void()>;
     using Job = std::function<Completion()>;
+    /// What becomes of a job that has not begun when the worker ends.
+    enum class AtEnd
+    {
+        dropped,
+        done
+    };
 
     explicit Worker(QObject* owner);
-    ~Worker(); ///< drops the jobs that have not begun, waits for the one that has
+    ~Worker(); ///< waits for the job that has begun, and does those that are not to be dropped
 
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    void post(Job job);
+    void post(Job job, AtEnd atEnd = AtEnd::dropped);
 
 private:
+    struct Waiting
+    {
+        Job job;
+        AtEnd atEnd;
+    };
     void run();
 
     QObject* m_owner;
     std::mutex m_mutex; // guards the two below
-    std::deque<Job> m_jobs;
+    std::deque<Waiting> m_jobs;
     bool m_ending = false;
     std::condition_variable m_wake;
     std::thread m_thread;

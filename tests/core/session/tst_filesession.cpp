@@ -33,6 +33,7 @@ private slots:
     void readsNoFileThatIsNotShown_data();
     void readsNoFileThatIsNotShown();
     void endsWhileAFileIsRead();
+    void savesBeforeItEnds();
     void opensTheLastOfManyFiles();
     void followsAFileThatGrows();
     void saysWhenAFileWasCut();
@@ -311,6 +312,21 @@ void FileSessionTest::endsWhileAFileIsRead()
     QVERIFY(appended.wait());
     m_session.reset();
     QVERIFY2(bytesRead() - before < QFile(file).size(), "the file was read to its end");
+}
+
+void FileSessionTest::savesBeforeItEnds()
+{
+    capture(large);
+    m_session->openFile(hugeFile());
+    m_session->saveFile(path("one.pcapng"), {7});
+    m_session->saveFile(path("all.pcapng"));
+    m_session.reset();
+    for (const auto& [name, count] : {std::pair("one.pcapng", 1), std::pair("all.pcapng", large)}) {
+        const auto store = PacketStore::open(path(name).toStdString());
+        QVERIFY2(store, store ? "" : store.error().message.c_str());
+        QCOMPARE((*store)->size(), std::size_t(count));
+        QVERIFY((*store)->problem().empty());
+    }
 }
 
 void FileSessionTest::opensTheLastOfManyFiles()

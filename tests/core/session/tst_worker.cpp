@@ -8,6 +8,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <memory>
 
 using namespace tcpw;
 
@@ -17,6 +18,7 @@ class WorkerTest : public QObject
 private slots:
     void doesJobsInOrderAndCompletesInTheOwnersThread();
     void dropsWhatHasNotBegun();
+    void doesAtTheEndWhatIsNotToBeDropped();
 };
 
 void WorkerTest::doesJobsInOrderAndCompletesInTheOwnersThread()
@@ -53,6 +55,40 @@ void WorkerTest::dropsWhatHasNotBegun()
         QTRY_VERIFY(begun > 0);
     }
     QVERIFY(begun < 1000);
+}
+
+void WorkerTest::doesAtTheEndWhatIsNotToBeDropped()
+{
+    QObject owner;
+    std::atomic<int> dropped = 0, done = 0;
+    {
+        Worker worker(&owner);
+        auto token = std::make_shared<int>();
+        worker.post([&, waiting = std::weak_ptr(token)]() -> Worker::Completion {
+            while (!waiting.expired()) // until the end has begun
+                QThread::msleep(1);
+            worker.post([&]() -> Worker::Completion { // as one does that goes on in another job
+                ++dropped;
+                return {};
+            });
+            return {};
+        });
+        for (int i = 0; i < 10; ++i) {
+            worker.post([&, token]() -> Worker::Completion {
+                ++dropped;
+                return {};
+            });
+            worker.post(
+                [&]() -> Worker::Completion {
+                    ++done;
+                    return {};
+                },
+                Worker::AtEnd::done);
+        }
+        token.reset();
+    }
+    QCOMPARE(done.load(), 10);
+    QCOMPARE(dropped.load(), 0);
 }
 
 TCPW_TEST(WorkerTest);
