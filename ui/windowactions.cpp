@@ -22,7 +22,8 @@ WindowActions::WindowActions(QWidget* window)
     , startStop(make(startStopText(false), QKeySequence(Qt::CTRL | Qt::Key_E),
           tr("Starts or stops capturing on the chosen device (Ctrl+E). Send starts it too.")))
     , clear(make(tr("&Clear the list"), {},
-          tr("Drops the packets in the list; those that were not saved are lost.")))
+          tr("Drops the packets in the list; those that were not saved are lost. A file is closed, "
+             "and the live capture is shown again.")))
     , limit(make(tr("&Limit …"), {},
           tr("How much a capture may hold, and what happens then: it stops, or drops the oldest.")))
     , captureFilter(make(tr("Capture &filter"), {}))

@@ -154,6 +154,8 @@ void LiveSession::openFile(const QString& path)
 
 void LiveSession::clear()
 {
+    if (showsFile())
+        return showLive();
     d->files.clear();
     d->capturedHost = !d->captures.devices(BackendKind::host).empty();
 }

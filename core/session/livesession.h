@@ -74,7 +74,8 @@ public:
     /// Replaces what is shown by a capture file; ends in storeReplaced() or failed(), old view kept
     /// then.
     void openFile(const QString& path);
-    /// Drops an opened file or what was captured, for a new live store; ends in storeReplaced().
+    /// Drops what is shown; ends in storeReplaced(). After an opened file the live capture is shown
+    /// again, with what it has; that one is dropped for a new live store.
     void clear();
     bool showsFile() const;
     /// The live capture again, with what it has; ends in storeReplaced().

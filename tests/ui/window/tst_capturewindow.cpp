@@ -43,6 +43,7 @@ private slots:
     void takesADroppedFile();
     void savesShownAndSelectedPackets();
     void goesBackToTheLiveCapture();
+    void clearsOnlyWhatIsShown();
     void keepsAComment();
     void keepsTheColumnsForTheNextStart();
     void asksForALimit();
@@ -190,6 +191,22 @@ void CaptureWindowTest::goesBackToTheLiveCapture()
     back->trigger();
     QCOMPARE(m_all->rows(), 0);
     QVERIFY(!m_all->session.showsFile() && !back->isEnabled());
+}
+
+void CaptureWindowTest::clearsOnlyWhatIsShown()
+{
+    TestStore packets;
+    packets.addRefusedHandshake(40000);
+    PacketBatch batch;
+    for (std::size_t at = 0; at < packets.store().size(); ++at)
+        batch.append(packets.store().record(at), *packets.store().bytes(at));
+    QVERIFY(m_all->session.store().append(batch));
+    open(m_capture, 10);
+    action(u"Clear the list"_s)->trigger();
+    QVERIFY(!m_all->session.showsFile());
+    QCOMPARE(m_all->rows(), 3); // that were hidden by the file
+    action(u"Clear the list"_s)->trigger();
+    QCOMPARE(m_all->rows(), 0);
 }
 
 void CaptureWindowTest::keepsAComment()
