@@ -244,6 +244,7 @@ void FileSession::readOn(const QString& path, const std::shared_ptr<PacketStore>
 void FileSession::opened(const QString& path, const std::string& problem)
 {
     emit progressed(path, 1);
+    emit devicesNamed();
     if (!problem.empty())
         emit noticed({Notice::Kind::warning, text(problem), {}, {}, NoAction, -1});
 }
@@ -259,8 +260,12 @@ void FileSession::follow()
             m_following = false;
             if (store != m_shown)
                 return;
-            if (grown)
-                return announce();
+            if (grown) {
+                announce();
+                if (*grown > 0)
+                    emit devicesNamed();
+                return;
+            }
             m_followTimer.stop();
             emit noticed(
                 {Notice::Kind::warning, text(grown.error().message), {}, {}, NoAction, -1});

@@ -75,6 +75,7 @@ signals:
     void oldestDropped(qsizetype first); ///< packets before this one are gone
     void limitReached(); ///< and the capture should stop
     void replaced();
+    void devicesNamed(); ///< a file's devices may have other names, as more of it was read
     void progressed(const QString& what, double share); ///< of opening or saving; 1: it ended
     void saved(const QString& path);
     void noticed(const tcpw::Notice& notice);

@@ -112,7 +112,7 @@ public:
 signals:
     void devicesChanged();
     void deviceChosen(); ///< device() is another one, or has another name
-    void captureDevicesChanged(); ///< alsoCaptured() changed
+    void captureDevicesChanged(); ///< alsoCaptured() changed, or what deviceName() says
     void labChanged(); ///< labRunning() or labObstacle() changed
     void captureChanged(); ///< capturing() changed
     void captureFilterChecked(

@@ -58,9 +58,14 @@ void LiveSession::Private::setAlso(const std::vector<DeviceId>& wanted)
     if (now == also)
         return;
     const auto before = std::exchange(also, now);
-    emit session.captureDevicesChanged();
-    if (!capturing && starting == 0)
-        return;
+    if (capturing || starting > 0)
+        captureOnAlso(before);
+    emit session.captureDevicesChanged(); // afterwards: those that are new have their names
+}
+
+/// Of a running capture: ends and begins what is not as before.
+void LiveSession::Private::captureOnAlso(const std::vector<DeviceId>& before)
+{
     for (const DeviceId& id : before)
         if (std::ranges::find(also, id) == also.end())
             captures.stop(id);
@@ -221,19 +226,20 @@ void LiveSession::Private::joinDevices()
     devices.insert(devices.end(), hostDevices.begin(), hostDevices.end());
     const DeviceId before = chosen;
     const auto alsoBefore = also;
-    followNames();
+    const bool renamed = followNames();
     std::erase_if(also, [this](const DeviceId& id) { return !sameDeviceIn(devices, id); });
     emit session.devicesChanged();
     if (chosen != before || (hadChosen && !session.device()))
         emit session.deviceChosen();
     if (hadHost && !session.device())
         missChosen();
-    if (also != alsoBefore)
+    if (renamed || also != alsoBefore)
         emit session.captureDevicesChanged();
 }
 
-/// A device that was renamed is still the one that was chosen.
-void LiveSession::Private::followNames()
+/// A device that was renamed is still the one that was chosen. True when packets are called by
+/// another name from now on.
+bool LiveSession::Private::followNames()
 {
     const auto nameNow = [this](const DeviceId& id) {
         const Device* same = id.index == 0 ? nullptr : sameDeviceIn(devices, id);
@@ -246,11 +252,14 @@ void LiveSession::Private::followNames()
     }
     for (DeviceId& id : also)
         id = nameNow(id);
+    bool renamed = false;
     for (const DeviceId& old : std::vector(captures.numbered()))
         if (const DeviceId now = nameNow(old); now != old) {
             captures.rename(old, now);
             files.store().nameDevice(*captures.numberOf(now), now.name);
+            renamed = true;
         }
+    return renamed;
 }
 
 /// Says that the chosen device is gone where nothing was captured on it, so that no notice did.

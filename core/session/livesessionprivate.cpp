@@ -33,6 +33,7 @@ LiveSession::Private::Private(LiveSession& owner)
             {}, {}, NoAction, -1});
     });
     connect(&files, &FileSession::replaced, this, &Private::onReplaced);
+    connect(&files, &FileSession::devicesNamed, &session, &LiveSession::captureDevicesChanged);
     connect(&files, &FileSession::saved, &session, &LiveSession::saved);
     connect(&files, &FileSession::noticed, &session, &LiveSession::noticed);
     connect(&files, &FileSession::failed, &session, &LiveSession::failed);

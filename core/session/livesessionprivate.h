@@ -59,7 +59,8 @@ public:
 private:
     BackendEvents events(BackendKind kind);
     void joinDevices();
-    void followNames();
+    void captureOnAlso(const std::vector<DeviceId>& before);
+    bool followNames();
     void endGone(BackendKind kind, const std::vector<Device>& there);
     void missChosen();
     void chooseFirst();

@@ -200,11 +200,15 @@ void LiveDevicesTest::followsARenamedDevice()
 {
     QVERIFY(choose("near0") && startCapture());
     const auto index = m_session->device()->id.index;
+    QString name; // that was told of
+    connect(m_session.get(), &LiveSession::captureDevicesChanged, this,
+        [&] { name = m_session->deviceName(0); });
     QVERIFY(ip("link set near0 down") && ip("link set near0 name wan0") && ip("link set wan0 up"));
     QTRY_VERIFY_WITH_TIMEOUT(told(QStringLiteral("near0 is called wan0 now")), patience);
     QTRY_VERIFY_WITH_TIMEOUT(
         m_session->device() && m_session->device()->id.name == "wan0", patience);
     QCOMPARE(m_session->device()->id.index, index);
+    QCOMPARE(name, QStringLiteral("wan0"));
     QVERIFY(m_session->capturing());
     QTRY_VERIFY_WITH_TIMEOUT(device("wan0")->running, patience);
     // Another device takes the old name; nothing of it is captured.
@@ -350,7 +354,11 @@ void LiveDevicesTest::goesOnWithTheOthers()
 void LiveDevicesTest::beginsAndEndsOnADeviceWhileCapturing()
 {
     QVERIFY(choose("near0") && startCapture());
+    QString name; // that is known when the device is told of
+    connect(m_session.get(), &LiveSession::captureDevicesChanged, this,
+        [&] { name = m_session->deviceName(1); });
     m_session->setAlsoCaptured({device("near1")->id});
+    QCOMPARE(name, QStringLiteral("near1"));
     int sent = 0; // until its capture has begun
     QTRY_VERIFY_WITH_TIMEOUT(++sent > 0 && sendByOtherProgram("near1", {udpFrame("some")}) == 1
             && packets()["near1 kernel"] > 0,

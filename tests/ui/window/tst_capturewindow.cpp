@@ -43,6 +43,7 @@ private slots:
     void takesADroppedFile();
     void savesShownAndSelectedPackets();
     void goesBackToTheLiveCapture();
+    void tellsDevicesApartThatAFileNamesLate();
     void clearsOnlyWhatIsShown();
     void keepsAComment();
     void keepsTheColumnsForTheNextStart();
@@ -191,6 +192,29 @@ void CaptureWindowTest::goesBackToTheLiveCapture()
     back->trigger();
     QCOMPARE(m_all->rows(), 0);
     QVERIFY(!m_all->session.showsFile() && !back->isEnabled());
+}
+
+void CaptureWindowTest::tellsDevicesApartThatAFileNamesLate()
+{
+    TestStore packets;
+    const Segment syn{Origin::me, ControlBits::syn, 1000, 0};
+    packets.store().nameDevice(0, "early0");
+    packets.addMany(syn, 60'000); // more than are read before a file is shown
+    packets.store().nameDevice(1, "late0");
+    const Bytes bytes = encode(segmentPacket(syn));
+    PacketRecord record;
+    record.originalLength = std::uint32_t(bytes.size());
+    record.device = 1;
+    PacketBatch batch;
+    batch.append(record, bytes);
+    QVERIFY(packets.store().append(batch));
+    const QString file = path("late.pcapng"); // a spool describes a device when a packet comes
+    QVERIFY(QFile::copy(QString::fromStdString(packets.store().path()), file));
+    const int column = int(PacketListColumn::device);
+    QVERIFY(m_all->packets()->view()->isColumnHidden(column));
+    open(file, 60'001);
+    QTRY_VERIFY(!m_all->packets()->view()->isColumnHidden(column));
+    QCOMPARE(m_all->cell(60'000, column), u"late0"_s);
 }
 
 void CaptureWindowTest::clearsOnlyWhatIsShown()
