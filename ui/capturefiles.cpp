@@ -107,18 +107,24 @@ void CaptureFiles::openDialog()
 
 void CaptureFiles::saveDialog(const QString& title, const Choice& choice)
 {
-    auto packets = choice();
-    if (!packets) {
-        emit failed(tr("No packet is shown or selected, so there is nothing to save."));
-        return;
-    }
+    if (!choice())
+        return failNothingToSave();
     QFileDialog* chooser = dialog(title);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setDefaultSuffix(QStringLiteral("pcapng"));
-    connect(chooser, &QFileDialog::fileSelected, this,
-        [this, packets = std::move(*packets)](
-            const QString& path) { m_session.saveFile(path, packets); });
+    // Chosen anew: while the dialog was open packets came, and some were dropped.
+    connect(chooser, &QFileDialog::fileSelected, this, [this, choice](const QString& path) {
+        if (auto packets = choice())
+            m_session.saveFile(path, std::move(*packets));
+        else
+            failNothingToSave();
+    });
     chooser->open();
+}
+
+void CaptureFiles::failNothingToSave()
+{
+    emit failed(tr("No packet is shown or selected, so there is nothing to save."));
 }
 
 void CaptureFiles::openFile(const QString& path)

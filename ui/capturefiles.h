@@ -55,6 +55,7 @@ private:
     void makeActions();
     void openDialog();
     void saveDialog(const QString& title, const Choice& choice);
+    void failNothingToSave();
     QFileDialog* dialog(const QString& title);
     std::optional<std::vector<std::size_t>> shownPackets() const;
     std::optional<std::vector<std::size_t>> selectedPackets() const;

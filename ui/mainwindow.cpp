@@ -193,23 +193,27 @@ void MainWindow::Private::keep()
     area->saveSizes(settings);
 }
 
-/// Asks when packets of a real device would be lost.
+/// Asks when packets of a real device or comments would be lost.
 bool MainWindow::Private::mayClose()
 {
-    const qsizetype unsaved = session.unsavedCount();
-    if (unsaved == 0)
+    QStringList losses;
+    if (const qsizetype unsaved = session.unsavedCount(); unsaved > 0)
+        losses << MainWindow::tr("%Ln captured packet(s) were not saved.", nullptr, int(unsaved));
+    if (session.hasUnsavedComments())
+        losses << MainWindow::tr("Comments on packets were changed and not saved.");
+    if (losses.isEmpty())
         return true;
     QMessageBox question(QMessageBox::Question, MainWindow::tr("TCP Workbench"),
-        MainWindow::tr("%Ln captured packet(s) were not saved.", nullptr, int(unsaved)),
-        QMessageBox::NoButton, &q);
+        losses.join(QLatin1Char('\n')), QMessageBox::NoButton, &q);
     question.setTextFormat(Qt::PlainText);
-    question.addButton(MainWindow::tr("Quit &without saving"), QMessageBox::DestructiveRole);
+    const QPushButton* quit
+        = question.addButton(MainWindow::tr("Quit &without saving"), QMessageBox::DestructiveRole);
     QPushButton* stay
         = question.addButton(MainWindow::tr("&Back to the window"), QMessageBox::RejectRole);
     question.setDefaultButton(stay);
     question.setEscapeButton(stay);
     question.exec();
-    return question.clickedButton() != stay;
+    return question.clickedButton() == quit;
 }
 
 void MainWindow::Private::askForLimit()
@@ -266,13 +270,32 @@ void MainWindow::Private::goToPacket()
     dialog->setInputMode(QInputDialog::IntInput);
     dialog->setWindowTitle(MainWindow::tr("Go to packet"));
     dialog->setLabelText(MainWindow::tr("Number of the packet:"));
-    dialog->setIntRange(1, std::max(1, int(packets->model()->packetCount())));
-    dialog->setIntValue(int(std::max<qsizetype>(packets->currentPacket(), 0)) + 1);
+    const PacketListModel& model = *packets->model();
+    const qsizetype first = model.packetEnd() - model.packetCount();
+    dialog->setIntRange(int(first) + 1, int(std::max(first + 1, model.packetEnd())));
+    dialog->setIntValue(int(std::max(packets->currentPacket(), first)) + 1);
     connect(dialog, &QInputDialog::intValueSelected, packets, [this](int number) {
+        if (packets->model()->rowOf(number - 1) < 0)
+            return sayThatItHasNoRow(number);
         packets->setCurrentPacket(number - 1);
         packets->view()->setFocus(Qt::OtherFocusReason);
     });
     dialog->open();
+}
+
+void MainWindow::Private::sayThatItHasNoRow(int number)
+{
+    const PacketListModel& model = *packets->model();
+    Notice notice;
+    if (!model.listed(number - 1))
+        notice.text = MainWindow::tr("There is no packet %1, or no longer.").arg(number);
+    else if (model.choice().all() || model.choosing())
+        notice.text = MainWindow::tr("Packet %1 has no row yet. Try it again soon.").arg(number);
+    else
+        notice.text = MainWindow::tr("Packet %1 has no row: the display filter or \"Only this "
+                                     "conversation\" hides it.")
+                          .arg(number);
+    notices.show(notice);
 }
 
 MainWindow::MainWindow(LiveSession& session, SendService& sender, LabService& lab,

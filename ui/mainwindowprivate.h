@@ -64,6 +64,7 @@ public:
     void showCapture();
     void showKernel();
     void goToPacket();
+    void sayThatItHasNoRow(int number);
     void askForLimit();
 
     MainWindow& q;

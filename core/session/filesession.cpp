@@ -159,6 +159,7 @@ void FileSession::announce()
 
 void FileSession::show(std::shared_ptr<PacketStore> store)
 {
+    m_fileComments = {};
     ++m_openings; // the former one's file is not read on, should it still be
     // Who still reads the former one on a thread of its own learns of the other first.
     const auto former = std::exchange(m_shown, std::move(store));
@@ -275,13 +276,13 @@ void FileSession::follow()
 
 void FileSession::saveFile(const QString& path, std::vector<std::size_t> packets)
 {
-    const bool allLive = packets.empty() && !showsFile();
+    const bool isPcap = path.endsWith(QLatin1String(".pcap"), Qt::CaseInsensitive);
+    const bool isAll = packets.empty();
     const auto count = qsizetype(m_shown->size());
+    const quint64 changes = isPcap ? 0 : commentsOf(*m_shown).changes; // pcap has no comments
     const auto job = [=, this, store = m_shown, report = progress(path),
                          packets = std::move(packets)]() -> Worker::Completion {
-        const auto format = path.endsWith(QLatin1String(".pcap"), Qt::CaseInsensitive)
-            ? CaptureFormat::pcap
-            : CaptureFormat::pcapng;
+        const auto format = isPcap ? CaptureFormat::pcap : CaptureFormat::pcapng;
         const auto result
             = saveCapture(*store, packets, QFile::encodeName(path).toStdString(), format, report);
         return [=, this] {
@@ -290,18 +291,36 @@ void FileSession::saveFile(const QString& path, std::vector<std::size_t> packets
                 emit failed(text(result.error().message));
                 return;
             }
-            if (allLive && store == m_live)
-                m_savedCount = count;
+            if (isAll)
+                noteSaved(*store, count, changes);
+            else if (*result > 0)
+                emit noticed({Notice::Kind::warning,
+                    tr("%1 of these packets were dropped by the limit before they could be saved. "
+                       "The file has the others.")
+                        .arg(*result),
+                    {}, {}, NoAction, -1});
             emit saved(path);
         };
     };
     m_worker.post(job, Worker::AtEnd::done);
 }
 
+/// So many packets of a store were saved, and so many changes of its comments.
+void FileSession::noteSaved(const PacketStore& store, qsizetype count, quint64 changes)
+{
+    if (&store == m_live.get())
+        m_savedCount = count;
+    else if (&store != m_shown.get())
+        return;
+    Comments& comments = commentsOf(store);
+    comments.saved = std::max(comments.saved, changes);
+}
+
 void FileSession::clear()
 {
     makeLiveStore();
     m_savedCount = 0;
+    m_liveComments = {};
     show(m_live);
 }
 
@@ -316,13 +335,23 @@ qsizetype FileSession::unsavedCount() const
     return qsizetype(m_live->size()) - std::max(m_savedCount, qsizetype(m_live->first()));
 }
 
+bool FileSession::hasUnsavedComments() const
+{
+    return m_liveComments.changes > m_liveComments.saved
+        || m_fileComments.changes > m_fileComments.saved;
+}
+
 void FileSession::setComment(qsizetype packet, const QString& comment)
 {
     std::vector<std::string> comments;
     if (!comment.isEmpty())
         comments.push_back(comment.toStdString());
+    if (m_shown->comments(std::size_t(packet)) == comments)
+        return;
     if (const auto set = m_shown->setComments(std::size_t(packet), comments); !set)
         emit failed(text(set.error().message));
+    else
+        ++commentsOf(*m_shown).changes;
 }
 
 void FileSession::restoreSpool()

@@ -62,6 +62,9 @@ public:
     void showLive();
     /// How many live packets were not saved since they came.
     qsizetype unsavedCount() const;
+    /// Whether comments on live packets or on those of the file that is shown were changed since
+    /// they were last saved with all packets.
+    bool hasUnsavedComments() const;
 
     /// Replaces the comments on a packet; "" removes them.
     void setComment(qsizetype packet, const QString& text);
@@ -82,6 +85,18 @@ signals:
     void failed(const QString& message);
 
 private:
+    /// How often the comments of a store were changed, and how many of these changes were saved.
+    struct Comments
+    {
+        quint64 changes = 0;
+        quint64 saved = 0;
+    };
+    Comments& commentsOf(const PacketStore& store)
+    {
+        return &store == m_live.get() ? m_liveComments : m_fileComments;
+    }
+    void noteSaved(const PacketStore& store, qsizetype count, quint64 changes);
+
     void makeLiveStore();
     void show(std::shared_ptr<PacketStore> store);
     void announce();
@@ -104,6 +119,8 @@ private:
     CaptureLimit m_limit;
     std::atomic<bool> m_limitTold = false;
     qsizetype m_savedCount = 0; ///< live packets up to the last save
+    Comments m_liveComments;
+    Comments m_fileComments; ///< of the file that is shown
     qsizetype m_droppedBefore = 0; ///< that oldestDropped() has told
     std::atomic<bool> m_cancelled = false;
     std::atomic<quint64> m_openings = 0; ///< a further one ends the reading of a file

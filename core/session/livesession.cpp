@@ -185,6 +185,11 @@ qsizetype LiveSession::unsavedCount() const
     return d->capturedHost ? d->files.unsavedCount() : 0;
 }
 
+bool LiveSession::hasUnsavedComments() const
+{
+    return d->files.hasUnsavedComments();
+}
+
 void LiveSession::setComment(qsizetype packet, const QString& text)
 {
     d->files.setComment(packet, text);

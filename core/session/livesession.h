@@ -88,6 +88,8 @@ public:
     /// How many captured packets were not saved; 0 where they are of the practice network alone,
     /// which are easily had again.
     qsizetype unsavedCount() const;
+    /// Whether comments were changed that were not saved, on packets of any network.
+    bool hasUnsavedComments() const;
     void setComment(qsizetype packet, const QString& text); ///< "" removes it
     void setCaptureLimit(const CaptureLimit& limit);
     CaptureLimit captureLimit() const;

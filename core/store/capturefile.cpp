@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::size_t packetsBetweenReports = 4096;
 
-/// The packets to save: those of a list of numbers, or all that the store had at the start and
-/// still has when their turn comes.
+/// The packets to save: those of a list of numbers, or all that the store had at the start; of
+/// either, those that it still has when their turn comes.
 struct Selection
 {
     const PacketStore& store;
@@ -36,8 +36,6 @@ struct Selection
 
     std::size_t number(std::size_t i) const { return numbers.empty() ? first + i : numbers[i]; }
     bool isDropped(std::size_t i) const { return number(i) < store.first(); }
-    /// Whether one may be left out that is not there any more.
-    bool isAll() const { return numbers.empty(); }
     PacketRecord record(std::size_t i) const { return store.record(number(i)); }
 };
 
@@ -127,27 +125,34 @@ void addPacket(CaptureEncoder& encoder, Contents& contents, CaptureFormat format
         selection.store.comments(selection.number(i)));
 }
 
-Result<void> writePackets(CaptureEncoder& encoder, Contents& contents, CaptureFormat format,
+/// Gives how many were not there any more.
+Result<std::size_t> writePackets(CaptureEncoder& encoder, Contents& contents, CaptureFormat format,
     const Selection& selection, SaveTarget& target, const std::function<bool(double)>& progress)
 {
     PacketReader reader(selection.store);
+    std::size_t leftOut = 0;
     for (std::size_t i = 0; i < selection.count; ++i) {
         const PacketRecord record = selection.record(i); // before the bytes: theirs if these come
         const auto bytes = reader.bytes(selection.number(i));
-        if (!bytes && selection.isAll() && selection.isDropped(i))
+        if (!bytes && selection.isDropped(i)) {
+            ++leftOut;
             continue;
+        }
         if (!bytes)
             return tl::unexpected<Error>(bytes.error());
         addPacket(encoder, contents, format, selection, i, record, *bytes);
         if (encoder.isFull()) {
             if (auto flushed = flush(encoder, target); !flushed)
-                return flushed;
+                return tl::unexpected<Error>(flushed.error());
         }
         const double share = static_cast<double>(i) / static_cast<double>(selection.count);
         if (progress && i % packetsBetweenReports == 0 && !progress(share))
             return failure("Saving was cancelled; what was there before is as it was.");
     }
-    return {};
+    if (leftOut > 0 && leftOut == selection.numbers.size())
+        return failure("None of the packets is kept any more: the limit of this capture dropped "
+                       "them before they could be saved.");
+    return leftOut;
 }
 
 Result<void> checkNumbers(const Selection& selection)
@@ -161,30 +166,32 @@ Result<void> checkNumbers(const Selection& selection)
 
 } // namespace
 
-Result<void> saveCapture(const PacketStore& store, const std::vector<std::size_t>& numbers,
+Result<std::size_t> saveCapture(const PacketStore& store, const std::vector<std::size_t>& numbers,
     const std::string& path, CaptureFormat format, const std::function<bool(double)>& progress)
 {
     const Selection selection(store, numbers);
     if (auto checked = checkNumbers(selection); !checked)
-        return checked;
+        return tl::unexpected<Error>(checked.error());
     Contents contents = contentsOf(selection);
     if (format == CaptureFormat::pcap) {
         if (auto checked = checkForPcap(contents); !checked)
-            return checked;
+            return tl::unexpected<Error>(checked.error());
     }
     auto target = SaveTarget::create(path);
     if (!target)
         return tl::unexpected<Error>(target.error());
     CaptureEncoder encoder;
     if (auto written = writeHeader(encoder, store, contents, format, *target); !written)
-        return written;
+        return tl::unexpected<Error>(written.error());
 
-    if (auto written = writePackets(encoder, contents, format, selection, *target, progress);
-        !written)
-        return written;
+    auto leftOut = writePackets(encoder, contents, format, selection, *target, progress);
+    if (!leftOut)
+        return leftOut;
     if (auto flushed = flush(encoder, *target); !flushed)
-        return flushed;
-    return target->commit();
+        return tl::unexpected<Error>(flushed.error());
+    if (auto committed = target->commit(); !committed)
+        return tl::unexpected<Error>(committed.error());
+    return leftOut;
 }
 
 } // namespace tcpw

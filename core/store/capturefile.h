@@ -18,9 +18,10 @@ enum class CaptureFormat
 
 /// Writes the packets of these numbers (all that are kept when empty) to a file: a temporary one
 /// beside it, checked, synced and renamed, so that an earlier file is whole or replaced. `progress`
-/// gets the share done and returns false to cancel. Fails with a sentence, also for several link
-/// types in a classic pcap.
-Result<void> saveCapture(const PacketStore& store, const std::vector<std::size_t>& numbers,
+/// gets the share done and returns false to cancel. Packets that the store has dropped, also while
+/// it is saved, are left out; gives how many those were. Fails with a sentence, also for several
+/// link types in a classic pcap, and when none of the numbers is kept any more.
+Result<std::size_t> saveCapture(const PacketStore& store, const std::vector<std::size_t>& numbers,
     const std::string& path, CaptureFormat format,
     const std::function<bool(double)>& progress = {});
 

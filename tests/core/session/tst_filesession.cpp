@@ -27,6 +27,7 @@ private slots:
     void savesTheChosenPackets();
     void savesWhatWasSaidOfAPacket();
     void knowsWhatWasNotSaved();
+    void knowsWhichCommentsWereNotSaved();
     void comesBackToTheLiveCapture();
     void showsTheBeginningOfALargeFileAtOnce();
     void endsOpeningOnDemand();
@@ -214,6 +215,42 @@ void FileSessionTest::knowsWhatWasNotSaved()
     QCOMPARE(m_session->unsavedCount(), 2);
     m_session->clear();
     QCOMPARE(m_session->unsavedCount(), 0);
+}
+
+void FileSessionTest::knowsWhichCommentsWereNotSaved()
+{
+    capture(3);
+    m_session->setComment(1, {}); // there was none
+    QVERIFY(!m_session->hasUnsavedComments());
+    m_session->setComment(1, u"why?"_s);
+    QVERIFY(m_session->hasUnsavedComments());
+    save(path("some.pcapng"), {1});
+    save(path("all.pcap")); // has no comments
+    QVERIFY(m_session->hasUnsavedComments());
+    save(path("all.pcapng"));
+    QVERIFY(!m_session->hasUnsavedComments());
+
+    m_session->setComment(0, u"live"_s);
+    m_session->openFile(path("all.pcapng"));
+    QTRY_VERIFY(m_session->showsFile());
+    QVERIFY(m_session->hasUnsavedComments()); // the hidden ones
+    m_session->showLive();
+    save(path("live.pcapng"));
+    QVERIFY(!m_session->hasUnsavedComments());
+
+    m_session->openFile(path("all.pcapng"));
+    QTRY_VERIFY(m_session->showsFile());
+    m_session->setComment(1, u"why?"_s); // as it is
+    QVERIFY(!m_session->hasUnsavedComments());
+    m_session->setComment(1, {});
+    QVERIFY(m_session->hasUnsavedComments());
+    QSignalSpy saved(m_session.get(), &FileSession::saved);
+    m_session->saveFile(path("again.pcapng"));
+    m_session->setComment(2, u"meanwhile"_s);
+    QTRY_COMPARE(saved.size(), 1);
+    QVERIFY(m_session->hasUnsavedComments());
+    save(path("again.pcapng"));
+    QVERIFY(!m_session->hasUnsavedComments());
 }
 
 void FileSessionTest::comesBackToTheLiveCapture()

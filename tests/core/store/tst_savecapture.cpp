@@ -86,7 +86,7 @@ bool sameRecord(const PacketRecord& a, const PacketRecord& b)
         && a.origin == b.origin;
 }
 
-std::string messageOf(const Result<void>& result)
+std::string messageOf(const Result<std::size_t>& result)
 {
     return result ? std::string() : result.error().message;
 }

@@ -55,7 +55,10 @@ Result<void> LiveTalk::keep() const
     QDir().mkpath(folder);
     const QString path
         = folder + QStringLiteral("/%1.pcapng").arg(QLatin1String(QTest::currentTestFunction()));
-    return saveCapture(**store, {}, path.toStdString(), CaptureFormat::pcapng);
+    if (const auto saved = saveCapture(**store, {}, path.toStdString(), CaptureFormat::pcapng);
+        !saved)
+        return tl::unexpected<Error>(saved.error());
+    return {};
 }
 
 /// Captures on lab0 and keeps our kernel silent on a new port.

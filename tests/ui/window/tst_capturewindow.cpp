@@ -18,13 +18,16 @@
 #include <QComboBox>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace tcpw;
@@ -42,10 +45,13 @@ private slots:
     void remembersWhatWasOpened();
     void takesADroppedFile();
     void savesShownAndSelectedPackets();
+    void savesWhatIsThereWhenTheNameIsChosen();
+    void goesToPacketsThatAreKept();
     void goesBackToTheLiveCapture();
     void tellsDevicesApartThatAFileNamesLate();
     void clearsOnlyWhatIsShown();
     void keepsAComment();
+    void asksBeforeCommentsAreLost();
     void keepsTheColumnsForTheNextStart();
     void asksForALimit();
     void showsHowFarAFileIs();
@@ -56,6 +62,9 @@ private:
     QAction* action(const QString& text) const;
     void saveBy(const QString& text, const QString& path);
     void open(const QString& path, int rows);
+    void capture(int count);
+    void dropBefore(int packet);
+    void goTo(int number);
     qsizetype packetsIn(const QString& path) const;
     QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
     PacketListModel* model() const { return m_all->packets()->model(); }
@@ -183,6 +192,80 @@ void CaptureWindowTest::savesShownAndSelectedPackets()
     QVERIFY(m_all->notice().contains(u"nothing to save"_s));
 }
 
+/// As if these came in.
+void CaptureWindowTest::capture(int count)
+{
+    PacketStore& store = m_all->session.store();
+    const auto before = qsizetype(store.size());
+    const Bytes bytes = encode(segmentPacket({Origin::peer, ControlBits::ack, 5, 6}));
+    PacketRecord record;
+    record.originalLength = std::uint32_t(bytes.size());
+    record.origin = Origin::peer;
+    PacketBatch batch;
+    for (int i = 0; i < count; ++i)
+        batch.append(record, bytes);
+    QVERIFY(store.append(batch));
+    emit m_all->session.packetsAppended(before, count);
+}
+
+/// As a limit does.
+void CaptureWindowTest::dropBefore(int packet)
+{
+    QVERIFY(m_all->session.store().dropBefore(std::size_t(packet)));
+    emit m_all->session.packetsDropped(packet);
+}
+
+void CaptureWindowTest::savesWhatIsThereWhenTheNameIsChosen()
+{
+    capture(10);
+    QSignalSpy saved(&m_all->session, &LiveSession::saved);
+    action(u"Save shown packets …"_s)->trigger();
+    auto* dialog = m_all->window->findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    dropBefore(4);
+    capture(2);
+    dialog->findChild<QLineEdit*>()->setText(path("kept.pcapng"));
+    QMetaObject::invokeMethod(dialog, "accept");
+    QTRY_COMPARE(saved.size(), 1);
+    QCOMPARE(packetsIn(path("kept.pcapng")), 8);
+
+    m_all->packets()->view()->selectRow(0);
+    action(u"Save selected packets …"_s)->trigger();
+    dialog = m_all->window->findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    dropBefore(5);
+    dialog->findChild<QLineEdit*>()->setText(path("none.pcapng"));
+    QMetaObject::invokeMethod(dialog, "accept");
+    QVERIFY(m_all->notice().contains(u"nothing to save"_s));
+    QCOMPARE(packetsIn(path("none.pcapng")), -1);
+}
+
+void CaptureWindowTest::goTo(int number)
+{
+    action(u"Go to packet …"_s)->trigger();
+    auto* dialog = m_all->window->findChild<QInputDialog*>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->intMinimum(), 5);
+    QCOMPARE(dialog->intMaximum(), 10);
+    dialog->setIntValue(number);
+    dialog->accept();
+    QTRY_VERIFY(!m_all->window->findChild<QInputDialog*>());
+}
+
+void CaptureWindowTest::goesToPacketsThatAreKept()
+{
+    capture(10);
+    dropBefore(4);
+    goTo(9);
+    QCOMPARE(m_all->packets()->currentPacket(), 8);
+    QCOMPARE(m_all->notice(), QString());
+    m_all->packets()->setFilter(u"from me"_s);
+    QTRY_VERIFY(m_all->rows() == 0 && !model()->choosing());
+    goTo(6);
+    QVERIFY2(m_all->notice().contains(u"display filter"_s), qPrintable(m_all->notice()));
+    QCOMPARE(m_all->packets()->currentPacket(), 8);
+}
+
 void CaptureWindowTest::goesBackToTheLiveCapture()
 {
     QAction* back = action(u"Back to the live capture"_s);
@@ -243,6 +326,25 @@ void CaptureWindowTest::keepsAComment()
     saveBy(u"Save capture …"_s, path("commented.pcapng"));
     open(path("commented.pcapng"), 10);
     QCOMPARE(m_all->cell(0, column), u"the first"_s);
+}
+
+void CaptureWindowTest::asksBeforeCommentsAreLost()
+{
+    open(m_capture, 10);
+    emit m_all->packets()->marks().commentEdited(0, u"the first"_s);
+    QString question;
+    QTimer looker;
+    connect(&looker, &QTimer::timeout, this, [&] {
+        if (auto* box = m_all->window->findChild<QMessageBox*>(); box && box->isVisible()) {
+            question = box->text();
+            box->reject();
+        }
+    });
+    looker.start(10);
+    QVERIFY(!m_all->window->close());
+    QCOMPARE(question, u"Comments on packets were changed and not saved."_s);
+    saveBy(u"Save capture …"_s, path("askedfor.pcapng"));
+    QVERIFY(m_all->window->close());
 }
 
 void CaptureWindowTest::keepsTheColumnsForTheNextStart()
