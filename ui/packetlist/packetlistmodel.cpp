@@ -116,6 +116,10 @@ void PacketListModel::dropBefore(qsizetype packet)
         m_rows.forget(packet);
     }
     m_marks.erase(m_marks.begin(), m_marks.lower_bound(packet));
+    if (packet > m_count) {
+        m_count = packet;
+        m_scanner.extendTo(std::size_t(m_count));
+    }
 }
 
 void PacketListModel::setChoice(const RowChoice& choice)
@@ -133,9 +137,12 @@ void PacketListModel::setChoice(const RowChoice& choice)
         sortSoon();
 }
 
-void PacketListModel::insertPicked(const std::vector<quint32>& packets, qsizetype scanned)
+void PacketListModel::insertPicked(std::vector<quint32> packets, qsizetype scanned)
 {
     m_scanned = scanned;
+    // dropBefore() may have come between finding them and this.
+    packets.erase(
+        packets.begin(), std::ranges::lower_bound(packets, static_cast<quint32>(m_rows.first())));
     if (packets.empty())
         return;
     if (m_rows.isSorted()) {
@@ -171,6 +178,15 @@ void PacketListModel::sortSoon()
 {
     if (m_order && !m_sortAgain.isActive())
         m_sortAgain.start();
+}
+
+/// What comes meanwhile must not end a sort, or one that takes longer than that never ends.
+void PacketListModel::sortAgain()
+{
+    if (m_sorter.isSorting())
+        sortSoon();
+    else
+        startSort();
 }
 
 void PacketListModel::startSort()
@@ -267,14 +283,15 @@ void PacketListModel::setDeviceNames(const QStringList& names)
     updateAll(PacketListColumn::device, PacketListColumn::device, {Qt::DisplayRole});
 }
 
-void PacketListModel::setMarked(qsizetype packet, bool marked)
+void PacketListModel::setMarked(const std::vector<qsizetype>& packets, bool marked)
 {
-    if (marked)
-        m_marks.insert(packet);
-    else
-        m_marks.erase(packet);
-    if (const int row = rowOf(packet); row >= 0)
-        emit dataChanged(index(row, 0), index(row, packetListColumnCount - 1));
+    for (const qsizetype packet : packets)
+        if (marked)
+            m_marks.insert(packet);
+        else
+            m_marks.erase(packet);
+    // Finding each one's row in a sorted list would take longer than painting those in view.
+    updateAll(PacketListColumn::number, PacketListColumn::info);
 }
 
 void PacketListModel::updatePacket(qsizetype packet)

@@ -63,7 +63,7 @@ public:
     void setDeviceNames(const QStringList& names); ///< by their numbers
     const QStringList& deviceNames() const { return m_devices; }
 
-    void setMarked(qsizetype packet, bool marked);
+    void setMarked(const std::vector<qsizetype>& packets, bool marked);
     bool isMarked(qsizetype packet) const { return m_marks.contains(packet); }
     const std::set<qsizetype>& marks() const { return m_marks; }
     /// Its comments are others now.
@@ -94,10 +94,11 @@ private:
     QString text(const ListedPacket& packet, PacketListColumn column, int row) const;
     RowTimes times(qsizetype packet, int row) const;
     void showMore();
-    void insertPicked(const std::vector<quint32>& packets, qsizetype scanned);
+    void insertPicked(std::vector<quint32> packets, qsizetype scanned);
     void startSort();
     void takeSorted(const std::vector<quint32>& packets);
     void sortSoon();
+    void sortAgain();
     void showTracked();
     void updateAll(PacketListColumn first, PacketListColumn last, const QList<int>& roles = {});
 

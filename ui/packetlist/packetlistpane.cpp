@@ -172,11 +172,13 @@ void PacketListPane::extendTo(qsizetype count)
 
 void PacketListPane::dropBefore(qsizetype packet)
 {
-    m_model->dropBefore(packet);
     if (m_wanted >= 0 && m_wanted < packet) {
+        // Before its row goes, for the selection model would choose the row below instead.
         m_wanted = -1;
+        m_view->selectionModel()->clear();
         emit currentPacketChanged(-1);
     }
+    m_model->dropBefore(packet);
     updateActions();
 }
 

@@ -68,11 +68,11 @@ void PacketMarks::toggle()
 {
     PacketListModel& model = *m_pane.model();
     const qsizetype current = m_pane.currentPacket();
-    const bool marked = !model.isMarked(current);
-    model.setMarked(current, marked);
+    std::vector<qsizetype> packets{current};
     const QModelIndexList rows = m_pane.view()->selectionModel()->selectedRows();
     for (const QModelIndex& row : rows)
-        model.setMarked(model.packetOf(row.row()), marked);
+        packets.push_back(model.packetOf(row.row()));
+    model.setMarked(packets, !model.isMarked(current));
     update();
 }
 
@@ -96,9 +96,8 @@ void PacketMarks::goTo(bool forward)
 
 void PacketMarks::removeAll()
 {
-    const auto marks = m_pane.model()->marks();
-    for (const qsizetype packet : marks)
-        m_pane.model()->setMarked(packet, false);
+    const auto& marks = m_pane.model()->marks();
+    m_pane.model()->setMarked({marks.begin(), marks.end()}, false);
     update();
 }
 

@@ -81,7 +81,8 @@ void RowList::forget(qsizetype first)
         m_picked->erase(m_picked->begin(), m_picked->begin() + forgottenBy(first));
     if (m_sorted)
         std::erase_if(*m_sorted, [first](quint32 packet) { return packet < quint32(first); });
-    m_first = std::clamp(first, m_first, m_end);
+    m_first = std::max(first, m_first);
+    m_end = std::max(m_end, m_first); // those that wait for their rows may be gone too
 }
 
 } // namespace tcpw

@@ -112,16 +112,19 @@ void RowScanner::work()
     }
 }
 
-/// Goes on from where the state is for a while, and moves it.
+/// Goes on from where the state is for a while, and moves it. What the store has dropped is passed
+/// over in one step, also what it drops while it is read: an empty record may match.
 std::vector<quint32> RowScanner::scan(State& state, quint64 generation)
 {
     const auto end = std::chrono::steady_clock::now() + chunkTime;
     const std::size_t ready = state.ready();
+    const PacketStore& store = *state.source.store;
+    state.scanned = std::max(state.scanned, store.first());
     std::vector<quint32> packets;
     for (unsigned looked = 1; state.scanned < ready && generation == m_generation; ++looked) {
-        if (isWanted(state, state.scanned))
+        if (isWanted(state, state.scanned) && state.scanned >= store.first())
             packets.push_back(static_cast<quint32>(state.scanned));
-        ++state.scanned;
+        state.scanned = std::max(state.scanned + 1, store.first());
         if (looked % packetsBetweenLooks == 0 && std::chrono::steady_clock::now() >= end)
             break;
     }

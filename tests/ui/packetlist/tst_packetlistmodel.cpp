@@ -41,7 +41,10 @@ private slots:
     void colorsWhatIsWrong();
     void marksPackets();
     void dropsTheOldest();
+    void picksNothingThatWasDropped();
+    void leavesOutWhatIsDroppedBeforeItsRowComes();
     void givesManyPacketsTheirRowsInSteps();
+    void dropsPacketsThatWaitForTheirRows();
 
 private:
     QString cell(int row, PacketListColumn column, int role = Qt::DisplayRole) const;
@@ -315,16 +318,16 @@ void PacketListModelTest::colorsWhatIsWrong()
 
 void PacketListModelTest::marksPackets()
 {
-    m_model->setMarked(1, true);
+    m_model->setMarked({1}, true);
     QVERIFY(m_model->isMarked(1));
     QVERIFY(cell(1, PacketListColumn::number).contains(u'●'));
-    m_model->setMarked(1, false);
+    m_model->setMarked({1}, false);
     QCOMPARE(cell(1, PacketListColumn::number), u"2"_s);
 }
 
 void PacketListModelTest::dropsTheOldest()
 {
-    m_model->setMarked(0, true);
+    m_model->setMarked({0}, true);
     m_model->dropBefore(2);
     QCOMPARE(m_model->rowCount(), 1);
     QCOMPARE(m_model->packetCount(), 1);
@@ -334,6 +337,32 @@ void PacketListModelTest::dropsTheOldest()
     QVERIFY(m_model->marks().empty());
     m_model->dropBefore(3);
     QCOMPARE(m_model->rowCount(), 0);
+}
+
+void PacketListModelTest::picksNothingThatWasDropped()
+{
+    m_packets->addMany({Origin::peer, ControlBits::ack, 5, 6}, 97);
+    QVERIFY(m_packets->store().dropBefore(60));
+    m_model->extendTo(100);
+    m_model->dropBefore(60);
+    m_model->setChoice(filterChoice("not flags SYN"));
+    QTRY_VERIFY(!m_model->choosing());
+    QCOMPARE(m_model->rowCount(), 40);
+    QCOMPARE(m_model->packetOf(0), 60);
+    QVERIFY(m_packets->store().dropBefore(100));
+    m_model->setChoice(filterChoice("device 0"));
+    QTRY_VERIFY(!m_model->choosing());
+    QCOMPARE(m_model->rowCount(), 0);
+}
+
+/// The store still had them when they were read.
+void PacketListModelTest::leavesOutWhatIsDroppedBeforeItsRowComes()
+{
+    m_model->setChoice(filterChoice("tcp"));
+    m_model->dropBefore(2);
+    QTRY_VERIFY(!m_model->choosing());
+    QCOMPARE(m_model->rowCount(), 1);
+    QCOMPARE(m_model->packetOf(0), 2);
 }
 
 void PacketListModelTest::givesManyPacketsTheirRowsInSteps()
@@ -348,6 +377,24 @@ void PacketListModelTest::givesManyPacketsTheirRowsInSteps()
     QTRY_COMPARE(m_model->rowCount(), count);
     QCOMPARE(inserted.size(), 2);
     QCOMPARE(m_model->rowOf(count - 1), count - 1);
+    m_model->setStore(nullptr);
+}
+
+void PacketListModelTest::dropsPacketsThatWaitForTheirRows()
+{
+    m_tester.reset(); // for small models
+    const int first = int(PacketListModel::rowsAtOnce) + 10;
+    TestStore many;
+    many.addMany({Origin::peer, ControlBits::ack, 5, 6}, first + 5);
+    m_model->setStore(&many.store());
+    QVERIFY(many.store().dropBefore(std::size_t(first)));
+    m_model->dropBefore(first);
+    QCOMPARE(m_model->rowCount(), 0);
+    QTRY_COMPARE(m_model->rowCount(), 5);
+    QCOMPARE(m_model->packetOf(0), first);
+    QCOMPARE(m_model->packetCount(), 5);
+    m_model->dropBefore(first + 100); // which it has not been told of
+    QCOMPARE(m_model->packetCount(), 0);
     m_model->setStore(nullptr);
 }
 

@@ -40,6 +40,7 @@ private slots:
     void keepsTheSelectedPacketThroughAFilter();
     void followsTheEndUnlessScrolledAway();
     void staysWhereItIsWhenAHiddenPacketIsWanted();
+    void choosesNoOtherPacketForOneThatIsDropped();
 
 private:
     void type(const QString& filter);
@@ -265,6 +266,22 @@ void PacketListPaneTest::staysWhereItIsWhenAHiddenPacketIsWanted()
     m_pane->setCurrentPacket(1);
     m_pane->setCurrentPacket(99);
     QCOMPARE(m_pane->currentPacket(), 1);
+}
+
+void PacketListPaneTest::choosesNoOtherPacketForOneThatIsDropped()
+{
+    m_pane->setCurrentPacket(1);
+    QSignalSpy changed(m_pane.get(), &PacketListPane::currentPacketChanged);
+    m_pane->dropBefore(1);
+    QCOMPARE(m_pane->currentPacket(), 1);
+    QCOMPARE(m_pane->view()->currentIndex().row(), 0);
+    QVERIFY(changed.isEmpty());
+    m_pane->dropBefore(2);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0][0].toInt(), -1);
+    QCOMPARE(m_pane->currentPacket(), -1);
+    QVERIFY(!m_pane->view()->currentIndex().isValid());
+    QVERIFY(m_pane->selectedPackets().empty());
 }
 
 TCPW_TEST(PacketListPaneTest);

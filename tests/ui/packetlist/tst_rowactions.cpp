@@ -33,6 +33,7 @@ private slots:
     void narrowsTheFilterInUse();
     void offersNothingWhereACellSaysNothing();
     void marksSelectedRowsAndGoesRoundThem();
+    void marksManyRowsInOneStep();
     void asksForACommentAndHandsItOn();
     void copiesRowsInEveryNotation();
     void choosesColumnsTimesAndNumbersByItsMenus();
@@ -123,6 +124,24 @@ void RowActionsTest::marksSelectedRowsAndGoesRoundThem()
     QCOMPARE(m_pane->currentPacket(), 4);
     actions[3]->trigger();
     QVERIFY(m_pane->model()->marks().empty());
+}
+
+/// Each step looks at all rows of a sorted list.
+void RowActionsTest::marksManyRowsInOneStep()
+{
+    m_pane->view()->sortByColumn(int(PacketListColumn::number), Qt::DescendingOrder);
+    QTRY_COMPARE(m_pane->model()->packetOf(0), 5);
+    m_pane->setCurrentPacket(2);
+    m_pane->view()->selectAll();
+    QSignalSpy changed(m_pane->model(), &QAbstractItemModel::dataChanged);
+    m_pane->marks().markAction()->trigger();
+    QCOMPARE(m_pane->model()->marks(), (std::set<qsizetype>{0, 1, 2, 3, 4, 5}));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0][0].toModelIndex().row(), 0);
+    QCOMPARE(changed[0][1].toModelIndex().row(), 5);
+    m_pane->marks().actions()[3]->trigger();
+    QVERIFY(m_pane->model()->marks().empty());
+    QCOMPARE(changed.size(), 2);
 }
 
 void RowActionsTest::asksForACommentAndHandsItOn()
