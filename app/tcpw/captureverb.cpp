@@ -180,7 +180,7 @@ int capture(
         run.stop();
         return fail(begun.error().message);
     }
-    queue.bound();
+    queue.setBounded();
     takePackets(queue, run, output, seconds);
     tellCounts(run, output);
     if (const auto finished = output.finish(); !finished)

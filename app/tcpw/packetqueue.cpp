@@ -82,7 +82,7 @@ void PacketQueue::followCaptures(std::size_t captures)
     m_captures = captures;
 }
 
-void PacketQueue::bound()
+void PacketQueue::setBounded()
 {
     const std::lock_guard lock(m_mutex);
     m_bounded = true;

@@ -29,7 +29,7 @@ public:
     /// From now on packets wait with the backend while too many are here, so that what is lost is
     /// lost there and counted. Who calls it takes packets from now on: a backend that waits does
     /// not answer.
-    void bound();
+    void setBounded();
     /// Takes whatever still comes: to be called before captures are stopped.
     void openWide();
 
