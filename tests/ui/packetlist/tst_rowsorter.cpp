@@ -5,7 +5,6 @@
 #include "ui/packetlist/packetlistmodel.h"
 #include "ui/testpackets.h"
 
-#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -27,7 +26,6 @@ private slots:
     void sortsByEveryColumn();
     void sortsWhatAFilterPicks();
     void takesWhatComesLaterIntoItsPlace();
-    void endsThoughPacketsKeepComing();
     void goesBackToTheirOwnOrder();
     void sortsAnewWhereNumbersAreShownOtherwise();
 
@@ -133,24 +131,6 @@ void RowSorterTest::takesWhatComesLaterIntoItsPlace()
     m_packets->add({Origin::me, ControlBits::ack, 1, 1, 40009, 8081, {1, 2, 3}});
     m_model->extendTo(6);
     QTRY_COMPARE(order(), (std::vector<quint32>{5, 3, 0, 1, 2, 4}));
-}
-
-/// So many that, without optimization, they are still being sorted when those that came meanwhile
-/// want it done again.
-void RowSorterTest::endsThoughPacketsKeepComing()
-{
-    const int count = 30'000;
-    m_packets->addMany({Origin::peer, ControlBits::ack, 5, 6}, count);
-    m_model->extendTo(5 + count);
-    QTRY_COMPARE(m_model->rowCount(), 5 + count);
-    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
-    m_model->sort(int(PacketListColumn::info), Qt::DescendingOrder);
-    const auto sortedWhileOneMoreComes = [&] {
-        m_packets->add({Origin::me, ControlBits::ack, 1, 1});
-        m_model->extendTo(qsizetype(m_packets->store().size()));
-        return !reset.isEmpty();
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(sortedWhileOneMoreComes(), 30000);
 }
 
 void RowSorterTest::goesBackToTheirOwnOrder()
