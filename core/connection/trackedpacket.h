@@ -46,7 +46,7 @@ enum class Reason : std::uint8_t
     dataWhileHalfClosed, ///< the other end's FIN
 };
 
-/// What the tracker says of one packet: small, so that one can be kept for each.
+/// What the tracker says of one packet.
 struct TrackedPacket
 {
     static constexpr std::uint32_t noConnection = 0xffff'ffff;
@@ -77,6 +77,6 @@ struct TrackedPacket
         states = static_cast<std::uint8_t>(unsigned(initiator) | unsigned(responder) << 4);
     }
 };
-static_assert(sizeof(TrackedPacket) == 16, "one is kept for each packet of a capture");
+static_assert(sizeof(TrackedPacket) == 16, "it is handed about by value");
 
 } // namespace tcpw

@@ -11,8 +11,9 @@
 
 namespace tcpw {
 
-/// What the tracker says of each packet, in the order of the store, in chunks that never move. One
-/// thread appends and drops; any thread may read what size() has told it, without a lock.
+/// What the tracker says of each packet, in the order of the store, in chunks that never move: 8
+/// bytes, and 12 more for one that refers to another packet. One thread appends and drops; any
+/// thread may read what size() has told it, without a lock.
 class TrackedList
 {
 public:
@@ -32,9 +33,37 @@ public:
     void clear(std::size_t first = 0);
 
 private:
-    PagedArray<TrackedPacket> m_packets;
+    struct Entry
+    {
+        std::uint32_t connection;
+        std::uint16_t names;
+        std::uint8_t reason : 6;
+        bool fromInitiator : 1;
+        bool hasReference : 1;
+        std::uint8_t states;
+    };
+    static_assert(sizeof(Entry) == 8, "one is kept for each packet of a capture");
+
+    /// What few packets have.
+    struct Reference
+    {
+        std::uint32_t packet; ///< whose it is; they rise
+        std::uint32_t refersTo;
+        std::uint16_t count;
+        std::uint16_t elapsedCode;
+    };
+
+    /// The place of the first reference of `packet` or one after it; their count where none is.
+    std::size_t referenceFrom(std::size_t packet) const;
+    /// Zeros when it is no longer kept.
+    Reference referenceOf(std::size_t packet) const;
+
+    PagedArray<Entry> m_packets;
+    PagedArray<Reference> m_references;
     std::atomic<std::size_t> m_size = 0;
     std::atomic<std::size_t> m_first = 0;
+    std::atomic<std::size_t> m_referenceCount = 0;
+    std::atomic<std::size_t> m_firstReference = 0;
 };
 
 } // namespace tcpw
