@@ -38,7 +38,7 @@ PacketListModel::PacketListModel(QObject* parent)
     m_trackedTimer.setSingleShot(true);
     connect(&m_trackedTimer, &QTimer::timeout, this, &PacketListModel::showTracked);
     connect(&m_more, &QTimer::timeout, this, &PacketListModel::showMore);
-    connect(&m_sortAgain, &QTimer::timeout, this, &PacketListModel::startSort);
+    connect(&m_sortAgain, &QTimer::timeout, this, &PacketListModel::sortAgain);
     connect(&m_scanner, &RowScanner::picked, this, &PacketListModel::insertPicked);
     connect(&m_sorter, &RowSorter::sorted, this, &PacketListModel::takeSorted);
 }

@@ -5,6 +5,8 @@
 #include "ui/packetlist/packetlistmodel.h"
 #include "ui/testpackets.h"
 
+#include <QElapsedTimer>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -26,6 +28,7 @@ private slots:
     void sortsByEveryColumn();
     void sortsWhatAFilterPicks();
     void takesWhatComesLaterIntoItsPlace();
+    void endsThoughPacketsKeepComing();
     void goesBackToTheirOwnOrder();
     void sortsAnewWhereNumbersAreShownOtherwise();
 
@@ -131,6 +134,35 @@ void RowSorterTest::takesWhatComesLaterIntoItsPlace()
     m_packets->add({Origin::me, ControlBits::ack, 1, 1, 40009, 8081, {1, 2, 3}});
     m_model->extendTo(6);
     QTRY_COMPARE(order(), (std::vector<quint32>{5, 3, 0, 1, 2, 4}));
+}
+
+/// So many that they are still being sorted when those that came meanwhile want it done again.
+void RowSorterTest::endsThoughPacketsKeepComing()
+{
+    const auto extend = [this] {
+        m_model->extendTo(qsizetype(m_packets->store().size()));
+    };
+    QElapsedTimer sorting;
+    for (int count = 20'000; count < 3'000'000; count *= 2) {
+        m_packets->addMany({Origin::peer, ControlBits::ack, 5, 6}, count);
+        m_model->sort(0, Qt::AscendingOrder);
+        extend();
+        QTRY_COMPARE(m_model->rowCount(), int(m_packets->store().size()));
+        sorting.start();
+        m_model->sort(int(PacketListColumn::info), Qt::DescendingOrder);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_model->sorting(), 30000);
+        if (sorting.elapsed() > 1200)
+            break;
+    }
+    m_model->sort(0, Qt::AscendingOrder);
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    m_model->sort(int(PacketListColumn::info), Qt::DescendingOrder);
+    const auto sortedWhileOneMoreComes = [&] {
+        m_packets->add({Origin::me, ControlBits::ack, 1, 1});
+        extend();
+        return !reset.isEmpty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(sortedWhileOneMoreComes(), 30000);
 }
 
 void RowSorterTest::goesBackToTheirOwnOrder()
