@@ -12,6 +12,8 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
 
 namespace tcpw {
 
@@ -44,7 +46,7 @@ CaptureFiles::CaptureFiles(
         [this] { saveDialog(tr("Save shown packets"), [this] { return shownPackets(); }); });
     connect(m_saveSelected, &QAction::triggered, this,
         [this] { saveDialog(tr("Save selected packets"), [this] { return selectedPackets(); }); });
-    connect(m_showLive, &QAction::triggered, &session, &LiveSession::showLive);
+    connect(m_showLive, &QAction::triggered, this, &CaptureFiles::showLive);
     connect(m_recording, &QAction::triggered, this, &CaptureFiles::openRecording);
     connect(&m_recent, &RecentFiles::chosen, this, &CaptureFiles::openFile);
     connect(&session, &LiveSession::saved, &m_recent, &RecentFiles::add);
@@ -127,14 +129,40 @@ void CaptureFiles::failNothingToSave()
     emit failed(tr("No packet is shown or selected, so there is nothing to save."));
 }
 
+bool CaptureFiles::mayLeaveFile()
+{
+    if (!m_session.hasUnsavedFileComments())
+        return true;
+    QMessageBox question(QMessageBox::Question, tr("TCP Workbench"),
+        tr("Comments on packets of this file were changed and not saved."), QMessageBox::NoButton,
+        m_window);
+    const QPushButton* leave
+        = question.addButton(tr("Leave it &without saving"), QMessageBox::DestructiveRole);
+    QPushButton* stay = question.addButton(tr("&Stay with this file"), QMessageBox::RejectRole);
+    question.setDefaultButton(stay);
+    question.setEscapeButton(stay);
+    question.exec();
+    return question.clickedButton() == leave;
+}
+
+void CaptureFiles::showLive()
+{
+    if (mayLeaveFile())
+        m_session.showLive();
+}
+
 void CaptureFiles::openFile(const QString& path)
 {
+    if (!mayLeaveFile())
+        return;
     m_recent.add(path);
     m_session.openFile(path);
 }
 
 void CaptureFiles::openRecording()
 {
+    if (!mayLeaveFile())
+        return;
     if (!m_folder)
         m_folder = std::make_unique<QTemporaryDir>();
     const QString path = m_folder->filePath(tr("recorded handshake") % QStringLiteral(".pcapng"));

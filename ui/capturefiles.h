@@ -53,6 +53,9 @@ private:
     using Choice = std::function<std::optional<std::vector<std::size_t>>()>;
 
     void makeActions();
+    /// Asks when comments on packets of the file that is shown would be lost.
+    bool mayLeaveFile();
+    void showLive();
     void openDialog();
     void saveDialog(const QString& title, const Choice& choice);
     void failNothingToSave();

@@ -337,8 +337,12 @@ qsizetype FileSession::unsavedCount() const
 
 bool FileSession::hasUnsavedComments() const
 {
-    return m_liveComments.changes > m_liveComments.saved
-        || m_fileComments.changes > m_fileComments.saved;
+    return m_liveComments.changes > m_liveComments.saved || hasUnsavedFileComments();
+}
+
+bool FileSession::hasUnsavedFileComments() const
+{
+    return m_fileComments.changes > m_fileComments.saved;
 }
 
 void FileSession::setComment(qsizetype packet, const QString& comment)

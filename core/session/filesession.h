@@ -65,6 +65,7 @@ public:
     /// Whether comments on live packets or on those of the file that is shown were changed since
     /// they were last saved with all packets.
     bool hasUnsavedComments() const;
+    bool hasUnsavedFileComments() const; ///< only those of the file that is shown
 
     /// Replaces the comments on a packet; "" removes them.
     void setComment(qsizetype packet, const QString& text);

@@ -190,6 +190,11 @@ bool LiveSession::hasUnsavedComments() const
     return d->files.hasUnsavedComments();
 }
 
+bool LiveSession::hasUnsavedFileComments() const
+{
+    return d->files.hasUnsavedFileComments();
+}
+
 void LiveSession::setComment(qsizetype packet, const QString& text)
 {
     d->files.setComment(packet, text);

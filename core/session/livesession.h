@@ -90,6 +90,7 @@ public:
     qsizetype unsavedCount() const;
     /// Whether comments were changed that were not saved, on packets of any network.
     bool hasUnsavedComments() const;
+    bool hasUnsavedFileComments() const; ///< on packets of the file that is shown
     void setComment(qsizetype packet, const QString& text); ///< "" removes it
     void setCaptureLimit(const CaptureLimit& limit);
     CaptureLimit captureLimit() const;

@@ -12,6 +12,7 @@
 #include "ui/window/windowfixture.h"
 #include "ui/window/windowlooks.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
@@ -332,19 +333,38 @@ void CaptureWindowTest::asksBeforeCommentsAreLost()
 {
     open(m_capture, 10);
     emit m_all->packets()->marks().commentEdited(0, u"the first"_s);
-    QString question;
+    QStringList questions;
+    bool stays = true;
     QTimer looker;
     connect(&looker, &QTimer::timeout, this, [&] {
-        if (auto* box = m_all->window->findChild<QMessageBox*>(); box && box->isVisible()) {
-            question = box->text();
-            box->reject();
-        }
+        auto* box = m_all->window->findChild<QMessageBox*>();
+        if (!box || !box->isVisible())
+            return;
+        questions << box->text();
+        if (stays)
+            return box->reject();
+        for (QAbstractButton* button : box->buttons())
+            if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
     });
     looker.start(10);
     QVERIFY(!m_all->window->close());
-    QCOMPARE(question, u"Comments on packets were changed and not saved."_s);
+    action(u"Open a recorded handshake"_s)->trigger();
+    action(u"Back to the live capture"_s)->trigger();
+    QVERIFY(m_all->session.showsFile());
+    QCOMPARE(m_all->cell(0, int(PacketListColumn::comment)), u"the first"_s);
+    const QString ofFile = u"Comments on packets of this file were changed and not saved."_s;
+    QCOMPARE(questions,
+        (QStringList{u"Comments on packets were changed and not saved."_s, ofFile, ofFile}));
+    stays = false;
+    open(m_capture, 10);
+    QCOMPARE(questions.size(), 4);
+    QTRY_VERIFY(m_all->cell(0, int(PacketListColumn::comment)).isEmpty());
+
+    emit m_all->packets()->marks().commentEdited(0, u"the first"_s);
     saveBy(u"Save capture …"_s, path("askedfor.pcapng"));
     QVERIFY(m_all->window->close());
+    QCOMPARE(questions.size(), 4);
 }
 
 void CaptureWindowTest::keepsTheColumnsForTheNextStart()
