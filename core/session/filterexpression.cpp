@@ -15,6 +15,7 @@ namespace {
 
 using Node = DisplayFilter::Node;
 using NodePointer = std::shared_ptr<Node>;
+using ConstNode = std::shared_ptr<const Node>;
 
 constexpr int maximumDepth = 100;
 
@@ -121,7 +122,7 @@ private:
             auto right = term(depth);
             if (!right)
                 return right;
-            left = join(both ? Node::Kind::both : Node::Kind::either, *left, *right);
+            left = joinNext(both ? Node::Kind::both : Node::Kind::either, *left, *right);
         }
         return left;
     }
@@ -264,7 +265,18 @@ private:
         return NodePointer(node);
     }
 
-    static NodePointer join(Node::Kind kind, const NodePointer& left, const NodePointer& right)
+    /// (from me or port 80) or 443 is from me or (port 80 or 443): tcpdump's shorthands need what
+    /// stands before them.
+    static NodePointer joinNext(Node::Kind kind, const NodePointer& left, const NodePointer& right)
+    {
+        const bool endsInTcpdump = left->kind == kind && !left->pure() && left->right->pure()
+            && left->end == left->right->end; // else a bracket is between
+        return endsInTcpdump && right->pure()
+            ? join(kind, left->left, join(kind, left->right, right))
+            : join(kind, left, right);
+    }
+
+    static NodePointer join(Node::Kind kind, const ConstNode& left, const ConstNode& right)
     {
         auto node = std::make_shared<Node>();
         node->kind = kind;
@@ -276,7 +288,7 @@ private:
     }
 
     /// Compiles what is tcpdump's, each as large a piece as can be.
-    Result<NodePointer> finished(const std::shared_ptr<const Node>& node) const
+    Result<NodePointer> finished(const ConstNode& node) const
     {
         auto copy = std::make_shared<Node>();
         copy->begin = node->begin;

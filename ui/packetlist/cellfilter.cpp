@@ -64,6 +64,22 @@ QString bracketed(const QString& filter)
     return isOneWord(filter) ? filter : QLatin1Char('(') % filter % QLatin1Char(')');
 }
 
+/// Before an "and": a chain of such needs no brackets, which would grow with each cell.
+QString bracketedBeforeAnd(const QString& filter)
+{
+    QString outside; // of brackets
+    int depth = 0;
+    for (const QChar c : filter) {
+        depth -= c == QLatin1Char(')');
+        if (depth == 0)
+            outside += c;
+        depth += c == QLatin1Char('(');
+    }
+    return outside.contains(QLatin1String(" or ")) || outside.contains(QLatin1String("||"))
+        ? bracketed(filter)
+        : filter;
+}
+
 } // namespace
 
 QString cellFilter(const ListedPacket& packet, PacketListColumn column)
@@ -118,13 +134,14 @@ QString filterAnd(const QString& filter, const QString& other)
 {
     if (filter.isEmpty())
         return other;
-    return bracketed(filter) % QStringLiteral(" and ") % bracketed(other);
+    return bracketedBeforeAnd(filter) % QStringLiteral(" and ") % bracketed(other);
 }
 
 QString filterWithout(const QString& filter, const QString& other)
 {
     const QString without = QStringLiteral("not ") % bracketed(other);
-    return filter.isEmpty() ? without : bracketed(filter) % QStringLiteral(" and ") % without;
+    return filter.isEmpty() ? without
+                            : bracketedBeforeAnd(filter) % QStringLiteral(" and ") % without;
 }
 
 } // namespace tcpw

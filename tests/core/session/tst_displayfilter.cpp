@@ -52,6 +52,12 @@ void DisplayFilterTest::showsWhatMatches_data()
     QTest::newRow("nothing") << QString() << QStringLiteral("abc");
     QTest::newRow("tcpdump alone") << QStringLiteral("tcp port 80") << QStringLiteral("a");
     QTest::newRow("its shorthand") << QStringLiteral("port 80 or 443") << QStringLiteral("ab");
+    QTest::newRow("its shorthand behind a word of ours")
+        << QStringLiteral("from kernel or port 80 or 443") << QStringLiteral("abc");
+    QTest::newRow("the same for and")
+        << QStringLiteral("flags SYN,ACK and dst port 443 and not 80") << QStringLiteral("b");
+    QTest::newRow("a bracket before more of tcpdump's")
+        << QStringLiteral("(from kernel or port 80) or port 443") << QStringLiteral("abc");
     QTest::newRow("own word") << QStringLiteral("from kernel") << QStringLiteral("c");
     QTest::newRow("exact flags") << QStringLiteral("flags SYN") << QStringLiteral("a");
     QTest::newRow("flags in any order") << QStringLiteral("flags ack,syn") << QStringLiteral("b");
@@ -165,6 +171,8 @@ void DisplayFilterTest::saysWhatIsWrong_data()
     QTest::newRow("nothing after and")
         << QStringLiteral("tcp and") << QStringLiteral("character 8");
     QTest::newRow("no and between") << QStringLiteral("tcp from me") << QStringLiteral("and");
+    QTest::newRow("its shorthand behind a bracket")
+        << QStringLiteral("(from kernel or port 80) or 443") << QString();
     QTest::newRow("tcpdump's error") << QStringLiteral("tcp port") << QString();
     QTest::newRow("a name") << QStringLiteral("host example.org and from me")
                             << QStringLiteral("example.org");

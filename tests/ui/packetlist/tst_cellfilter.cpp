@@ -113,6 +113,13 @@ void CellFilterTest::joinsFilters()
     QCOMPARE(filterAnd(u"a or b"_s, u"tcp"_s), u"(a or b) and tcp"_s);
     QCOMPARE(filterWithout({}, u"tcp"_s), u"not tcp"_s);
     QCOMPARE(filterWithout(u"tcp"_s, u"a and b"_s), u"tcp and not (a and b)"_s);
+    QCOMPARE(filterWithout(u"(a or b) and c"_s, u"d"_s), u"(a or b) and c and not d"_s);
+    QCOMPARE(filterAnd(u"(a) or (b)"_s, u"c"_s), u"((a) or (b)) and c"_s);
+    QString grown = u"tcp or udp"_s; // as by hiding one cell after another
+    for (int i = 0; i < 130; ++i)
+        grown = filterWithout(grown, u"seq %1 and ack 1"_s.arg(i));
+    const auto filter = DisplayFilter::parse(grown.toStdString(), LinkType::ethernet);
+    QVERIFY2(filter, filter ? "" : filter.error().message.c_str());
 }
 
 TCPW_TEST(CellFilterTest);
