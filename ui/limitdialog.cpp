@@ -57,7 +57,7 @@ void LimitDialog::makeLayout()
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* note = new QLabel(tr("Packets lie in a file; about 50 bytes of memory go to each."));
+    auto* note = new QLabel(tr("Packets lie in a file; about 40 bytes of memory go to each."));
     note->setWordWrap(true);
     auto* layout = new QGridLayout(this);
     layout->addWidget(note, 0, 0, 1, 2);

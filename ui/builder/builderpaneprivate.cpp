@@ -308,10 +308,11 @@ void BuilderPane::Private::refreshFoot()
     FootText text;
     text.problem = problem();
     if (!draft.packet.layers.empty()) {
-        text.where = whereItGoes(sent, chosen);
-        text.wrong = wrongOnPurpose(draft.packet, sent);
+        const Placeholders open = hasPreview() ? Placeholders() : draft.placeholders;
+        text.where = whereItGoes(sent, chosen, open);
+        text.wrong = wrongOnPurpose(draft.packet, sent, open);
         text.expectation = expectedWords();
-        if (hasPreview() || draft.placeholders.empty())
+        if (open.empty())
             text.remarks = sendingRemarks(sent, chosen);
     }
     if (!hint.isEmpty())

@@ -42,6 +42,12 @@ std::vector<FieldPath> wrongFields(const Packet& draft, const Packet& sent)
     return wrong;
 }
 
+bool isOpen(const Packet& sent, const Anomaly& anomaly, const Placeholders& open)
+{
+    const Field* field = findField(layerType(sent.layers[anomaly.layer]), anomaly.field);
+    return field && open.contains(pathName(sent, {anomaly.layer, field}));
+}
+
 QString wrongSentence(const Packet& sent, FieldPath where)
 {
     const LayerType& type = layerType(sent.layers[where.layer]);
@@ -142,10 +148,12 @@ QString sizeRemark(const Packet& sent, const Device& device)
 
 } // namespace
 
-QString whereItGoes(const Packet& sent, const Device* device)
+QString whereItGoes(const Packet& sent, const Device* device, const Placeholders& open)
 {
     QString to;
-    if (const std::optional<IpAddress> address = destinationOf(sent)) {
+    if (open.contains("ipv4.destination") || open.contains("ipv6.destination")) {
+        to = words("not known yet");
+    } else if (const std::optional<IpAddress> address = destinationOf(sent)) {
         to = fromUtf8(toText(*address));
         const auto* tcp = sent.find<TcpHeader>();
         if (tcp && std::holds_alternative<Ipv6Address>(*address))
@@ -161,7 +169,7 @@ QString whereItGoes(const Packet& sent, const Device* device)
                         : QStringLiteral("%1 \u2192 %2, %3").arg(from, to, size);
 }
 
-QStringList wrongOnPurpose(const Packet& draft, const Packet& sent)
+QStringList wrongOnPurpose(const Packet& draft, const Packet& sent, const Placeholders& open)
 {
     QStringList sentences;
     std::set<std::pair<std::size_t, std::string>> told;
@@ -170,7 +178,8 @@ QStringList wrongOnPurpose(const Packet& draft, const Packet& sent)
         told.insert({where.layer, where.field->name});
     }
     for (const Anomaly& anomaly : anomalies(sent, encode(sent).size()))
-        if (told.insert({anomaly.layer, anomaly.field}).second || anomaly.field.empty())
+        if (!isOpen(sent, anomaly, open)
+            && (told.insert({anomaly.layer, anomaly.field}).second || anomaly.field.empty()))
             sentences << sentence(harmless(fromUtf8(anomaly.text)));
     return sentences;
 }

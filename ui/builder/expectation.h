@@ -12,15 +12,17 @@
 #include <optional>
 
 /// What the builder's foot says about a packet before it is sent. `sent` is what Send would send,
-/// every computed field filled in.
+/// every computed field filled in; `open` are the fields that have no value yet.
 namespace tcpw {
 
+using Placeholders = std::map<std::string, Placeholder>; ///< as in Draft
+
 /// "lab0 \u2192 192.168.56.102:8081, 54 bytes"
-QString whereItGoes(const Packet& sent, const Device* device);
+QString whereItGoes(const Packet& sent, const Device* device, const Placeholders& open = {});
 
 /// One sentence for each computed field whose value is of one's own and not the right one, and for
 /// each anomaly that no such field explains.
-QStringList wrongOnPurpose(const Packet& draft, const Packet& sent);
+QStringList wrongOnPurpose(const Packet& draft, const Packet& sent, const Placeholders& open = {});
 
 /// What answer RFC 9293 lets expect: by the state of the peer where it is known, which must be that
 /// before `sent` is on its way. expectationMet() (connection/expectationoutcome.h) compares it with

@@ -64,6 +64,9 @@ void ExpectationTest::saysWhereItGoes()
     QCOMPARE(whereItGoes(Made("syn-ipv6").sent, &device),
         QStringLiteral("lab0 → [fd00:56::102]:8081, 74 bytes"));
     QVERIFY(whereItGoes(Made("syn").sent, nullptr).startsWith(QStringLiteral("no device")));
+    const Draft draft = findBuiltin("syn")->draft; // its addresses are the device's, and none is
+    QCOMPARE(whereItGoes(completed(draft.packet), nullptr, draft.placeholders),
+        QStringLiteral("no device → not known yet, 54 bytes"));
 }
 
 void ExpectationTest::saysWhatIsWrongOnPurpose()
@@ -86,6 +89,10 @@ void ExpectationTest::saysNothingOfARightPacket()
         const Made made(id);
         QCOMPARE(wrongOnPurpose(made.draft.packet, made.sent), QStringList());
     }
+    // A port that Send will choose is not 0.
+    const Draft draft = findBuiltin("syn")->draft;
+    QCOMPARE(
+        wrongOnPurpose(draft.packet, completed(draft.packet), draft.placeholders), QStringList());
     // A value of one's own that is the right one is not wrong.
     const Made made("syn", {{"tcp.dataOffset", "5"}});
     QCOMPARE(wrongOnPurpose(made.draft.packet, made.sent), QStringList());
