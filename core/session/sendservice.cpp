@@ -22,7 +22,8 @@ public:
 
     static Result<Outcome> send(
         Backend& backend, const Device& device, const Draft& draft, NextValues next, bool silent);
-    void deliver(SendService& service, const Result<Outcome>& outcome);
+    /// `releasesBefore` is what `releases` was when the packet was handed over.
+    void deliver(SendService& service, const Result<Outcome>& outcome, int releasesBefore);
     void noteGuard(const std::pair<GuardRequest, GuardState>& guard);
 
     LiveSession& session;
@@ -32,6 +33,7 @@ public:
     std::map<IpAddress, MacAddress> peers; ///< found by earlier sends, for the preview
     std::vector<std::pair<GuardRequest, GuardState>> guards;
     quint64 sentCount = 0;
+    int releases = 0; ///< how often all guards were released
 };
 
 Result<SendService::Private::Outcome> SendService::Private::send(
@@ -56,7 +58,8 @@ Result<SendService::Private::Outcome> SendService::Private::send(
     return outcome;
 }
 
-void SendService::Private::deliver(SendService& service, const Result<Outcome>& outcome)
+void SendService::Private::deliver(
+    SendService& service, const Result<Outcome>& outcome, int releasesBefore)
 {
     sending = false;
     if (!outcome) {
@@ -69,7 +72,7 @@ void SendService::Private::deliver(SendService& service, const Result<Outcome>& 
     if (const auto destination = destinationOf(outcome->packet); destination && ethernet)
         peers[*destination] = ethernet->destination;
     emit service.sent(outcome->packet);
-    if (outcome->guard) {
+    if (outcome->guard && releasesBefore == releases) {
         noteGuard(*outcome->guard);
         emit service.guardsChanged();
     }
@@ -88,7 +91,7 @@ void SendService::Private::noteGuard(const std::pair<GuardRequest, GuardState>& 
 
 SendService::SendService(LiveSession& session, QObject* parent)
     : QObject(parent)
-    , d(new Private{session, false, false, {0, newSequenceNumber()}, {}, {}, 0})
+    , d(new Private{session, false, false, {0, newSequenceNumber()}, {}, {}, 0, 0})
 {
     const auto askPort = [this] {
         d->peers.clear();
@@ -133,7 +136,8 @@ void SendService::send(const Draft& draft)
             d->session.backendKind(), this,
             [device, draft, next, silent](
                 Backend& backend) { return Private::send(backend, device, draft, next, silent); },
-            [this](const Result<Private::Outcome>& outcome) { d->deliver(*this, outcome); });
+            [this, releases = d->releases](
+                const Result<Private::Outcome>& outcome) { d->deliver(*this, outcome, releases); });
     });
 }
 
@@ -161,8 +165,10 @@ void SendService::setKernelSilent(bool silent)
         return;
     d->silent = silent;
     emit kernelSilentChanged();
-    if (silent || d->guards.empty())
+    // A packet that is on its way may have a guard that is not known yet.
+    if (silent || (d->guards.empty() && !d->sending))
         return;
+    ++d->releases;
     d->guards.clear();
     emit guardsChanged();
     d->session.withBackend<bool>(

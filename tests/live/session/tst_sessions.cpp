@@ -103,6 +103,7 @@ private slots:
     void showsTheKernelsResetThenKeepsItSilent();
     void establishesByAnswering();
     void releasesTheGuardWhenTheKernelMayAnswer();
+    void releasesTheGuardOfAPacketOnItsWay();
     void saysWhyItCannotSend();
     void keepsTheOldViewWhenAFileDoesNotOpen();
     void savesAndOpensWhatWasCaptured();
@@ -174,6 +175,19 @@ void SessionsTest::releasesTheGuardWhenTheKernelMayAnswer()
     bench.sender.setKernelSilent(false);
     // The next SYN,ACK meets a kernel that answers again.
     QTRY_VERIFY_WITH_TIMEOUT(bench.rows().contains(QStringLiteral("kernel RST")), 5000);
+    QVERIFY(bench.sender.guards().empty());
+}
+
+void SessionsTest::releasesTheGuardOfAPacketOnItsWay()
+{
+    Bench bench;
+    QVERIFY(bench.ready());
+    bench.sender.setKernelSilent(true);
+    bench.sender.send(builtin("syn"));
+    QVERIFY(bench.sender.sending());
+    bench.sender.setKernelSilent(false);
+    QTRY_VERIFY_WITH_TIMEOUT(bench.rows().contains(QStringLiteral("kernel RST")), 5000);
+    QTRY_VERIFY(!bench.sender.sending());
     QVERIFY(bench.sender.guards().empty());
 }
 
