@@ -83,10 +83,7 @@ private:
         return mayRead(wanted, fixedPart, Body{bytes, bytes.size()});
     }
     void refuse(std::string_view wanted, std::size_t fixedPart, const Body& body);
-    template <typename Header> Header& add()
-    {
-        return std::get<Header>(m_packet.layers.emplace_back(std::in_place_type<Header>));
-    }
+    template <typename Header> Header& add() { return m_packet.add<Header>(); }
 
     /// A computed field as it was found, empty when encode() would write the same.
     template <typename Number> static std::optional<Number> unless(Number automatic, Number found)

@@ -20,11 +20,15 @@ public:
     {
         const std::uint8_t* at = bytes.data();
         std::size_t left = bytes.size();
-        for (; left >= 16; left -= 16, at += 16)
-            m_sum += load<std::uint32_t>(at) + load<std::uint32_t>(at + 4)
-                + load<std::uint32_t>(at + 8) + load<std::uint32_t>(at + 12);
-        for (; left >= 4; left -= 4, at += 4)
+        for (; left >= 8; left -= 8, at += 8) {
+            const auto words = load<std::uint64_t>(at);
+            m_sum += (words >> 32) + (words & 0xffff'ffffu);
+        }
+        if (left >= 4) {
             m_sum += load<std::uint32_t>(at);
+            left -= 4;
+            at += 4;
+        }
         if (left >= 2)
             m_sum += load<std::uint16_t>(at);
         if ((left & 1) != 0) {

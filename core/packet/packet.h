@@ -30,8 +30,26 @@ struct Packet
         return nullptr;
     }
     template <typename T> T* find() { return const_cast<T*>(std::as_const(*this).find<T>()); }
+    /// Adds a layer of type T behind the others, to be filled in where it lies: until then a
+    /// reference to one before it may be used no more.
+    template <typename T> T& add()
+    {
+        return std::get<T>(layers.emplace_back(std::in_place_type<T>, Make()));
+    }
 
     friend bool operator==(const Packet&, const Packet&) = default;
+
+private:
+    /// Becomes any layer where it lies. A layer made by T() would have its room for options filled
+    /// with zeros first, and one that is moved there is read again before it is written.
+    struct Make
+    {
+        template <typename T> operator T() const
+        {
+            T layer;
+            return layer;
+        }
+    };
 };
 
 /// The bytes of the packet, every computed field filled in; nothing is repaired.

@@ -68,13 +68,33 @@ private:
     }
     void fill(ByteView bytes)
     {
-        std::uint8_t* target = m_storage.data();
-        if (bytes.size() > inlineCapacity) {
-            target = new std::uint8_t[bytes.size()];
-            std::memcpy(m_storage.data(), &target, sizeof target);
-        }
         m_size = static_cast<std::uint32_t>(bytes.size());
+        if (!isOnHeap())
+            return copyFew(bytes.data(), m_storage.data(), m_size);
+        auto* const target = new std::uint8_t[bytes.size()];
+        std::memcpy(m_storage.data(), &target, sizeof target);
         std::copy(bytes.begin(), bytes.end(), target);
+    }
+    /// As std::copy, without a call: two pieces of one size that overlap where the bytes are fewer.
+    static void copyFew(const std::uint8_t* from, std::uint8_t* to, std::size_t size)
+    {
+        static_assert(inlineCapacity <= 32);
+        if (size >= 16)
+            copyEnds<16>(from, to, size);
+        else if (size >= 8)
+            copyEnds<8>(from, to, size);
+        else if (size >= 4)
+            copyEnds<4>(from, to, size);
+        else if (size >= 2)
+            copyEnds<2>(from, to, size);
+        else if (size == 1)
+            *to = *from;
+    }
+    template <std::size_t piece>
+    static void copyEnds(const std::uint8_t* from, std::uint8_t* to, std::size_t size)
+    {
+        std::memcpy(to, from, piece);
+        std::memcpy(to + size - piece, from + size - piece, piece);
     }
     void release()
     {

@@ -28,26 +28,22 @@ Bytes build(std::uint32_t number)
 {
     Packet packet;
     packet.layers.reserve(4);
-    EthernetHeader ethernet;
+    auto& ethernet = packet.add<EthernetHeader>();
     ethernet.destination = {{0x0a, 0, 0, 0, 0, 2}};
     ethernet.source = {{0x0a, 0, 0, 0, 0, 1}};
-    packet.layers.emplace_back(ethernet);
-    Ipv4Header ipv4;
+    auto& ipv4 = packet.add<Ipv4Header>();
     ipv4.source = {0xc0a83865};
     ipv4.destination = {0xc0a83866};
-    packet.layers.emplace_back(std::move(ipv4));
-    TcpHeader tcp;
+    auto& tcp = packet.add<TcpHeader>();
     tcp.sourcePort = 40000;
     tcp.destinationPort = 8081;
     tcp.sequenceNumber = number;
     tcp.controlBits.value = ControlBits::syn;
-    tcp.options.list.reserve(4);
     tcp.options.list.push_back(tcpOption::maximumSegmentSize(1460));
     tcp.options.list.push_back(tcpOption::sackPermitted());
     tcp.options.list.push_back(tcpOption::timestamps({number, 0}));
     tcp.options.list.push_back(tcpOption::windowScale(7));
-    packet.layers.emplace_back(std::move(tcp));
-    packet.layers.emplace_back(Payload{hundredBytes});
+    packet.add<Payload>().bytes = hundredBytes;
     return encode(packet);
 }
 
