@@ -5,11 +5,15 @@
 
 #include "connection/trackedpacket.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace tcpw {
 
 namespace {
 
 constexpr std::size_t firstSlots = 64;
+constexpr std::size_t fewConnections = 4096; // that are not worth to be looked through
 
 } // namespace
 
@@ -48,10 +52,17 @@ StoredEnds ConnectionTable::store(const EndPair& ends)
 {
     StoredEnds stored{0, 0, ends.lower().port, ends.higher().port};
     if (ends.isIpv6()) {
+        const Ipv6Pair pair(std::get<Ipv6Address>(ends.lower().address),
+            std::get<Ipv6Address>(ends.higher().address));
+        if (!m_freeIpv6.empty()) {
+            stored.lower = m_freeIpv6.back();
+            m_freeIpv6.pop_back();
+            m_ipv6Chunks[stored.lower / chunkSize][stored.lower % chunkSize] = pair;
+            return stored;
+        }
         if (m_ipv6Size % chunkSize == 0)
             m_ipv6Chunks.emplace_back().reserve(chunkSize);
-        m_ipv6Chunks.back().emplace_back(std::get<Ipv6Address>(ends.lower().address),
-            std::get<Ipv6Address>(ends.higher().address));
+        m_ipv6Chunks.back().push_back(pair);
         stored.lower = static_cast<std::uint32_t>(m_ipv6Size++);
     } else {
         stored.lower = std::get<Ipv4Address>(ends.lower().address).value;
@@ -82,11 +93,13 @@ std::uint32_t ConnectionTable::find(const EndPair& ends) const
 std::uint32_t ConnectionTable::add(const EndPair& ends)
 {
     if (m_used * 4 >= m_slots.size() * 3)
-        grow();
+        setSlots(m_slots.empty() ? firstSlots : m_slots.size() * 2);
     Slot& slot = m_slots[slotOf(ends)];
     m_used += slot.number == 0 ? 1 : 0;
-    if (m_size % chunkSize == 0)
+    if (m_size % chunkSize == 0) {
+        m_keptChunks.push_back(static_cast<std::uint32_t>(m_chunks.size()));
         m_chunks.emplace_back().reserve(chunkSize);
+    }
     Connection& connection = m_chunks.back().emplace_back();
     connection.ends = store(ends);
     connection.isIpv6 = ends.isIpv6();
@@ -94,17 +107,49 @@ std::uint32_t ConnectionTable::add(const EndPair& ends)
     return slot.number - 1;
 }
 
-void ConnectionTable::grow()
+bool ConnectionTable::isOver(const std::vector<Connection>& chunk, std::uint32_t before) const
 {
-    std::vector<Slot> old(m_slots.empty() ? firstSlots : m_slots.size() * 2);
+    return chunk.size() == chunkSize
+        && std::ranges::all_of(chunk,
+            [before](const Connection& connection) { return connection.lastPacket() < before; });
+}
+
+void ConnectionTable::forgetBefore(std::uint32_t packet)
+{
+    // To look at each is worth it only when there are many more than the last time.
+    const std::size_t kept = m_keptChunks.size() * chunkSize;
+    if (packet == m_forgottenBefore
+        || m_size - m_sizeWhenForgotten < std::max(kept / 2, fewConnections))
+        return;
+    m_sizeWhenForgotten = m_size;
+    m_forgottenBefore = packet;
+    std::erase_if(m_keptChunks, [this, packet](std::uint32_t place) {
+        std::vector<Connection>& chunk = m_chunks[place];
+        if (!isOver(chunk, packet))
+            return false;
+        for (const Connection& connection : chunk)
+            if (connection.isIpv6)
+                m_freeIpv6.push_back(connection.ends.lower);
+        std::vector<Connection>().swap(chunk);
+        return true;
+    });
+    setSlots(std::bit_ceil(std::max(m_keptChunks.size() * chunkSize * 2, firstSlots)));
+}
+
+/// Fills so many slots, a power of two, with the connections that are known.
+void ConnectionTable::setSlots(std::size_t count)
+{
+    std::vector<Slot> old(count);
     old.swap(m_slots);
+    m_used = 0;
     for (const Slot& filled : old) {
-        if (filled.number == 0)
+        if (filled.number == 0 || !knows(filled.number - 1))
             continue;
         std::size_t slot = filled.hash & (m_slots.size() - 1);
         while (m_slots[slot].number != 0)
             slot = (slot + 1) & (m_slots.size() - 1);
         m_slots[slot] = filled;
+        ++m_used;
     }
 }
 

@@ -30,6 +30,14 @@ public:
     std::uint32_t find(const EndPair& ends) const;
     /// Adds a connection, which is from now on the newest between its ends; gives its number.
     std::uint32_t add(const EndPair& ends);
+    /// Forgets connections whose last packet came before this one: not each at once, but so that
+    /// no more than twice as many are kept as must be, and some thousands. Numbers stay.
+    void forgetBefore(std::uint32_t packet);
+    /// Whether it was added and not forgotten.
+    bool knows(std::uint32_t number) const
+    {
+        return number < m_size && !m_chunks[number / chunkSize].empty();
+    }
     void clear();
 
 private:
@@ -42,14 +50,20 @@ private:
     bool isBetween(const Connection& connection, const EndPair& ends) const;
     StoredEnds store(const EndPair& ends);
     std::size_t slotOf(const EndPair& ends) const;
-    void grow();
+    bool isOver(const std::vector<Connection>& chunk, std::uint32_t before) const;
+    void setSlots(std::size_t count);
 
-    static constexpr std::size_t chunkSize = 1024; // only what is used of one takes memory
+    /// So few that one connection which lasts keeps few others with it.
+    static constexpr std::size_t chunkSize = 64;
 
     std::vector<std::vector<Connection>> m_chunks; ///< reserved whole, so that none moves
+    std::vector<std::uint32_t> m_keptChunks; ///< the places of those that were not forgotten
     std::size_t m_size = 0;
-    std::vector<std::vector<Ipv6Pair>> m_ipv6Chunks; ///< the same, in their own order
+    std::size_t m_sizeWhenForgotten = 0;
+    std::uint32_t m_forgottenBefore = 1; ///< there is no packet before the first
+    std::vector<std::vector<Ipv6Pair>> m_ipv6Chunks; ///< as m_chunks, in their own order
     std::size_t m_ipv6Size = 0;
+    std::vector<std::uint32_t> m_freeIpv6; ///< places of forgotten ones
     std::vector<Slot> m_slots;
     std::size_t m_used = 0;
 };

@@ -306,6 +306,16 @@ std::size_t Tracker::connectionCount() const
     return d->table.size();
 }
 
+bool Tracker::knows(std::uint32_t number) const
+{
+    return d->table.knows(number);
+}
+
+void Tracker::forgetBefore(std::uint32_t number)
+{
+    d->table.forgetBefore(number);
+}
+
 ConnectionInfo Tracker::connection(std::uint32_t number) const
 {
     return d->info(number);

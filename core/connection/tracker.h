@@ -65,8 +65,13 @@ public:
         std::uint32_t number, std::int64_t timestamp, Origin origin, const SegmentFacts& segment);
 
     std::size_t connectionCount() const;
-    /// What is known by now of connection `number`, which must be below connectionCount().
+    /// Whether `number` is below connectionCount() and was not forgotten.
+    bool knows(std::uint32_t number) const;
+    /// What is known by now of connection `number`, which must be known.
     ConnectionInfo connection(std::uint32_t number) const;
+    /// Packets before this number are no longer kept: their connections may be forgotten, and a
+    /// late segment then begins a new one.
+    void forgetBefore(std::uint32_t number);
 
     /// Forgets everything.
     void clear();

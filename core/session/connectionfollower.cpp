@@ -62,6 +62,10 @@ void ConnectionFollower::choose(std::optional<std::uint32_t> connection)
 bool ConnectionFollower::track(std::size_t count, const Stop& stop)
 {
     std::size_t at = m_tracked.size();
+    {
+        const std::scoped_lock lock(m_trackerMutex);
+        m_tracker.forgetBefore(numberOf(m_tracked.first()));
+    }
     while (at < count && !stop()) {
         // For a few packets, so that nobody who asks for a connection waits for long.
         const std::scoped_lock lock(m_trackerMutex);
@@ -147,7 +151,7 @@ std::size_t ConnectionFollower::connectionCount() const
 std::optional<ConnectionInfo> ConnectionFollower::connection(std::uint32_t number) const
 {
     const std::scoped_lock lock(m_trackerMutex);
-    if (number >= m_tracker.connectionCount())
+    if (!m_tracker.knows(number))
         return {};
     return m_tracker.connection(number);
 }

@@ -19,6 +19,7 @@ private slots:
     void tracksWhatTheStoreHas();
     void knowsOnlyWhatIsTracked();
     void beginsWithTheOldestThatIsKept();
+    void forgetsConnectionsOfDroppedPackets();
     void tellsTheChosenConnection();
     void tellsItsNewPacketsAsTheyCome();
     void tellsPacketsByTheirNumbers();
@@ -85,6 +86,27 @@ void ConnectionServiceTest::beginsWithTheOldestThatIsKept()
     service.chooseConnection(0);
     QTRY_COMPARE(service.story().arrows.size(), 3u);
     QCOMPARE(service.story().arrows.front().number, 4u);
+}
+
+void ConnectionServiceTest::forgetsConnectionsOfDroppedPackets()
+{
+    TestStore store;
+    for (int port = 1; port <= 20'000; ++port)
+        store.addRefusedHandshake(std::uint16_t(port));
+    ConnectionService service;
+    service.setStore(&store.store());
+    service.extendTo(60'000);
+    QTRY_COMPARE(service.trackedCount(), 60'000);
+    QVERIFY(store.store().dropBefore(59'000));
+    service.dropBefore(59'000);
+    QVERIFY(service.connection(0)); // nothing is forgotten for its own sake
+    store.addRefusedHandshake(30'000);
+    service.extendTo(60'003);
+    QTRY_COMPARE(service.trackedCount(), 60'003);
+    QVERIFY(!service.connection(0));
+    QCOMPARE(service.connectionCount(), 20'001);
+    QCOMPARE(service.connection(service.tracked(59'500)->connection)->initiator.endpoint.port,
+        std::uint16_t(59'500 / 3 + 1));
 }
 
 void ConnectionServiceTest::tellsTheChosenConnection()
