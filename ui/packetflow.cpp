@@ -76,6 +76,7 @@ PacketFlow::PacketFlow(
 void PacketFlow::showStore()
 {
     m_teaching.reset();
+    m_list.view()->setStartsAtTop(m_session.showsFile());
     m_list.setStore(&m_session.store());
     updateNames();
     updateDevices();

@@ -172,7 +172,8 @@ bool PacketListView::atEnd() const
 /// Follows the end unless it was scrolled away from.
 void PacketListView::rowsInserted(const QModelIndex& parent, int first, int last)
 {
-    const bool follow = atEnd() && horizontalHeader()->sortIndicatorSection() < 0;
+    const bool follow = atEnd() && horizontalHeader()->sortIndicatorSection() < 0
+        && (first > 0 || !m_startsAtTop);
     QTableView::rowsInserted(parent, first, last);
     if (follow)
         scrollToBottom();

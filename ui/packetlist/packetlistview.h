@@ -34,6 +34,9 @@ public:
     /// As they were before anybody chose, with the widths that fit.
     void resetColumns();
 
+    /// Shows the first rows when there were none: what is in a file is read from its beginning.
+    void setStartsAtTop(bool top) { m_startsAtTop = top; }
+
 signals:
     void columnsChanged();
 
@@ -57,6 +60,7 @@ private:
     std::array<int, packetListColumnCount> m_widths{}; ///< preferred, in pixels
     std::array<bool, packetListColumnCount> m_chosen{}; ///< the user dragged it
     std::array<bool, packetListColumnCount> m_wanted{};
+    bool m_startsAtTop = false;
     bool m_sharing = false; ///< this class sets widths now, not the user
     QTimer m_measure; ///< after rows came or were scrolled to
 };

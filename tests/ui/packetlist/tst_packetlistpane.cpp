@@ -39,6 +39,7 @@ private slots:
     void showsOnlyOneConversation();
     void keepsTheSelectedPacketThroughAFilter();
     void followsTheEndUnlessScrolledAway();
+    void startsAtTheTopOfAFile();
     void staysWhereItIsWhenAHiddenPacketIsWanted();
     void choosesNoOtherPacketForOneThatIsDropped();
 
@@ -259,6 +260,26 @@ void PacketListPaneTest::followsTheEndUnlessScrolledAway()
     m_packets->addRefusedHandshake();
     m_pane->extendTo(126);
     QCOMPARE(bar->value(), 5);
+}
+
+void PacketListPaneTest::startsAtTheTopOfAFile()
+{
+    m_pane->setStore(nullptr);
+    m_pane->view()->setStartsAtTop(true);
+    for (int i = 0; i < 40; ++i)
+        m_packets->addRefusedHandshake();
+    m_pane->setStore(&m_packets->store());
+    m_pane->extendTo(123);
+    QScrollBar* bar = m_pane->view()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    QCOMPARE(bar->value(), 0);
+    m_packets->addRefusedHandshake();
+    m_pane->extendTo(126);
+    QCOMPARE(bar->value(), 0);
+    bar->setValue(bar->maximum()); // a file that grows is followed, too
+    m_packets->addRefusedHandshake();
+    m_pane->extendTo(129);
+    QTRY_COMPARE(bar->value(), bar->maximum());
 }
 
 void PacketListPaneTest::staysWhereItIsWhenAHiddenPacketIsWanted()
