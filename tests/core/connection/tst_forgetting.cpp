@@ -81,12 +81,11 @@ void ForgettingTest::keepsWhatIsStillThere()
 {
     Dropping dropping(3000);
     Tracker all;
-    std::uint32_t number = 0;
     for (std::uint32_t i = 0; i < 60'000; ++i) {
         const std::uint32_t connection = i / 4 - std::min(i / 4, i * 7 % 500);
         const auto segment = segmentOf(connection, i % 5 ? ControlBits::ack : ControlBits::syn, i);
         const TrackedPacket one = dropping.add(segment);
-        const TrackedPacket other = all.add(++number, number, Origin::unknown, segment);
+        const TrackedPacket other = all.add(i + 1, i + 1, Origin::unknown, segment);
         QCOMPARE(one.connection, other.connection);
         QCOMPARE(one.refersTo, other.refersTo);
         QCOMPARE(one.names.bits, other.names.bits);
