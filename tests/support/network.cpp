@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <spawn.h>
 #include <sstream>
+#include <string_view>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -20,6 +21,8 @@ extern char** environ;
 namespace tcpw {
 
 namespace {
+
+constexpr std::string_view ownFiles = "/proc/self/fd/"; // also used before main()
 
 std::string& problem()
 {
@@ -76,16 +79,22 @@ const std::string& ownNetworkProblem()
 
 bool ip(const std::string& arguments, Quiet quiet)
 {
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
     std::vector<std::string> words{"ip"};
     std::istringstream stream(arguments);
-    for (std::string word; stream >> word;)
+    for (std::string word; stream >> word;) {
+        // Onto itself: the child gets it, though it is to be closed there.
+        if (word.starts_with(ownFiles)) {
+            const int file = std::stoi(word.substr(ownFiles.size()));
+            ::posix_spawn_file_actions_adddup2(&actions, file, file);
+        }
         words.push_back(word);
+    }
     std::vector<char*> pointers;
     for (std::string& word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
     if (quiet == Quiet::yes)
         ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     pid_t child = 0;
@@ -120,9 +129,10 @@ NetworkNamespace::~NetworkNamespace()
         ::close(m_file);
 }
 
+/// The files of this process are closed to `ip` in a user namespace: it gets the file itself.
 std::string NetworkNamespace::path() const
 {
-    return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(m_file);
+    return std::string(ownFiles) + std::to_string(m_file);
 }
 
 void NetworkNamespace::run(const std::function<void()>& function) const

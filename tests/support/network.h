@@ -40,7 +40,7 @@ public:
     NetworkNamespace& operator=(const NetworkNamespace&) = delete;
 
     bool valid() const { return m_file >= 0; }
-    std::string path() const; ///< as `ip link set ... netns` takes it
+    std::string path() const; ///< as ip("link set ... netns ...") takes it
 
     /// Calls the function on a thread that is in this namespace, and waits for it.
     void run(const std::function<void()>& function) const;
