@@ -18,6 +18,7 @@ namespace {
 /// Packets travel in blocks of about this many bytes, so that the peer reads some while others
 /// come.
 constexpr std::size_t blockSize = 256u << 10;
+constexpr int longestWait = 50; ///< in milliseconds, for a peer that reads late
 
 /// Writes what the stream takes now; false when the peer is gone.
 bool writeSome(int stream, ByteView& rest)
@@ -82,7 +83,7 @@ std::size_t Outbox::postPackets(const PacketBatch& batch)
 bool Outbox::postBlock(const PacketBatch& batch, PacketRange range)
 {
     const std::lock_guard lock(m_ringMutex);
-    const auto block = m_ring.reserve(packetBlockSize(batch, range));
+    const auto block = reserve(packetBlockSize(batch, range));
     if (!block)
         return false;
     writePackets(block->bytes, batch, range);
@@ -90,6 +91,18 @@ bool Outbox::postBlock(const PacketBatch& batch, PacketRange range)
                            static_cast<std::uint32_t>(block->bytes.size()), block->end},
         0));
     return true;
+}
+
+/// Needs m_ringMutex.
+std::optional<PacketRing::Block> Outbox::reserve(std::size_t size)
+{
+    auto block = m_ring.reserve(size);
+    for (int waited = 0; !block && m_isRead && waited < longestWait && !m_quit; ++waited) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        block = m_ring.reserve(size);
+    }
+    m_isRead = block.has_value();
+    return block;
 }
 
 /// Needs m_mutex.

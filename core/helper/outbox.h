@@ -31,7 +31,8 @@ public:
     void post(Bytes message);
     /// Gives false and drops the message when the peer has not taken what waits for long.
     bool postEvent(Bytes message);
-    /// Gives how many of the packets were dropped.
+    /// Gives how many of the packets were dropped. Waits a moment for a peer that has been reading,
+    /// while the device's own buffer keeps what comes.
     std::size_t postPackets(const PacketBatch& batch);
 
     /// Waits until few enough replies are waiting; false when the peer is gone.
@@ -43,6 +44,7 @@ public:
 
 private:
     bool postBlock(const PacketBatch& batch, PacketRange range);
+    std::optional<PacketRing::Block> reserve(std::size_t size);
     void push(Bytes message);
     void run();
     bool takeNext(Bytes& message);
@@ -54,6 +56,7 @@ private:
     Descriptor m_wakeUp; ///< an eventfd
     std::mutex m_ringMutex; ///< guards the ring, and that its blocks are told of in their order
     PacketRing m_ring;
+    bool m_isRead = true; ///< there was room the last time
     std::mutex m_mutex; ///< guards what follows, up to m_gone
     std::condition_variable m_changed; ///< something was written, or the peer is gone
     std::deque<Bytes> m_messages;

@@ -5,6 +5,7 @@
 #include "helper/outbox.h"
 #include "support/testcase.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <sys/socket.h>
@@ -85,6 +86,8 @@ private slots:
     void writesInTheOrderOfPosting();
     void dropsPacketsButNothingElseWhileNobodyReads();
     void dropsNothingWhileSomebodyReads();
+    void waitsForAPeerThatIsLate();
+    void waitsOnceForAPeerThatDoesNotRead();
     void dropsEventsOnlyWhenMuchWaits();
     void makesTheServerWaitWhenRepliesPileUp();
     void tellsAtOnceThatThePeerIsGone();
@@ -144,6 +147,40 @@ void OutboxTest::dropsNothingWhileSomebodyReads()
     poster.join();
     QCOMPARE(got.packets, 400'000u);
     QCOMPARE(dropped, 0u);
+}
+
+void OutboxTest::waitsForAPeerThatIsLate()
+{
+    std::size_t least = 1;
+    for (int attempt = 0; attempt < 5 && least > 0; ++attempt) { // on a busy machine it is too late
+        Stream stream;
+        Outbox outbox(stream.ours.get(), std::move(stream.ourRing), {});
+        QCOMPARE(outbox.postPackets(batchOf(60'000, 1000)), 0u); // nearly what there is room for
+        Got got;
+        std::thread late([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            got = readToEnd(stream);
+        });
+        least = outbox.postPackets(batchOf(20'000, 1000));
+        outbox.post(text("end"));
+        late.join();
+        QCOMPARE(got.packets + least, 80'000u);
+    }
+    QCOMPARE(least, 0u);
+}
+
+void OutboxTest::waitsOnceForAPeerThatDoesNotRead()
+{
+    Stream stream;
+    Outbox outbox(stream.ours.get(), std::move(stream.ourRing), {});
+    QElapsedTimer timer;
+    timer.start();
+    std::size_t dropped = 0;
+    for (int i = 0; i < 1000; ++i)
+        dropped += outbox.postPackets(batchOf(100, 1000));
+    QVERIFY(dropped > 0);
+    // Once for each would be ten seconds and more.
+    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 
 void OutboxTest::dropsEventsOnlyWhenMuchWaits()
