@@ -156,12 +156,13 @@ void OutboxTest::waitsForAPeerThatIsLate()
         Stream stream;
         Outbox outbox(stream.ours.get(), std::move(stream.ourRing), {});
         QCOMPARE(outbox.postPackets(batchOf(60'000, 1000)), 0u); // nearly what there is room for
+        const PacketBatch more = batchOf(20'000, 1000);
         Got got;
         std::thread late([&] {
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            std::this_thread::sleep_for(std::chrono::milliseconds(30));
             got = readToEnd(stream);
         });
-        least = outbox.postPackets(batchOf(20'000, 1000));
+        least = outbox.postPackets(more);
         outbox.post(text("end"));
         late.join();
         QCOMPARE(got.packets + least, 80'000u);
