@@ -43,7 +43,7 @@ TrackedPacket TrackedList::at(std::size_t index) const
 std::size_t TrackedList::referenceFrom(std::size_t packet) const
 {
     std::size_t begin = m_firstReference.load(std::memory_order_relaxed);
-    std::size_t end = m_referenceCount.load(std::memory_order_relaxed);
+    std::size_t end = m_referenceCount.load(std::memory_order_acquire);
     while (begin < end) {
         const std::size_t middle = begin + (end - begin) / 2;
         if (m_references[middle].packet < packet)
@@ -57,7 +57,7 @@ std::size_t TrackedList::referenceFrom(std::size_t packet) const
 TrackedList::Reference TrackedList::referenceOf(std::size_t packet) const
 {
     const std::size_t place = referenceFrom(packet);
-    return place < m_referenceCount.load(std::memory_order_relaxed) ? m_references[place]
+    return place < m_referenceCount.load(std::memory_order_acquire) ? m_references[place]
                                                                     : Reference();
 }
 
@@ -73,7 +73,7 @@ bool TrackedList::append(const TrackedPacket& packet)
             return false;
         m_references[count] = {
             static_cast<std::uint32_t>(index), packet.refersTo, packet.count, packet.elapsedCode};
-        m_referenceCount.store(count + 1, std::memory_order_relaxed); // told with the size
+        m_referenceCount.store(count + 1, std::memory_order_release);
     }
     m_packets[index]
         = {packet.connection, packet.names.bits, static_cast<std::uint8_t>(packet.reason),
