@@ -102,8 +102,8 @@ void BackendsTest::countsWhatNobodyTookOver()
     const auto started = capture(numberedFrames);
     QVERIFY2(started, qPrintable(problem(started)));
     const DeviceId device = lab0().id;
-    constexpr std::uint32_t rounds = 50, count = 1000;
-    const std::vector<Bytes> frames(count, numberedFrame(1, 1500)); // 75 MB in all
+    constexpr std::uint32_t rounds = 80, count = 1000;
+    const std::vector<Bytes> frames(count, numberedFrame(1, 1500)); // 120 MB in all
     LocalBackend other({});
     {
         const auto closed = m_recorder->close();
