@@ -30,8 +30,8 @@ struct Packet
         return nullptr;
     }
     template <typename T> T* find() { return const_cast<T*>(std::as_const(*this).find<T>()); }
-    /// Adds a layer of type T behind the others, to be filled in where it lies: until then a
-    /// reference to one before it may be used no more.
+    /// Adds a layer of type T behind the others, to be filled in where it lies. References to those
+    /// before it are no longer valid.
     template <typename T> T& add()
     {
         return std::get<T>(layers.emplace_back(std::in_place_type<T>, Make()));

@@ -68,12 +68,14 @@ private:
     }
     void fill(ByteView bytes)
     {
+        if (bytes.size() > inlineCapacity) {
+            auto* const target = new std::uint8_t[bytes.size()];
+            std::memcpy(m_storage.data(), &target, sizeof target);
+            std::copy(bytes.begin(), bytes.end(), target);
+        } else {
+            copyFew(bytes.data(), m_storage.data(), bytes.size());
+        }
         m_size = static_cast<std::uint32_t>(bytes.size());
-        if (!isOnHeap())
-            return copyFew(bytes.data(), m_storage.data(), m_size);
-        auto* const target = new std::uint8_t[bytes.size()];
-        std::memcpy(m_storage.data(), &target, sizeof target);
-        std::copy(bytes.begin(), bytes.end(), target);
     }
     /// As std::copy, without a call: two pieces of one size that overlap where the bytes are fewer.
     static void copyFew(const std::uint8_t* from, std::uint8_t* to, std::size_t size)
