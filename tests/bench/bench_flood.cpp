@@ -40,6 +40,7 @@ struct Outcome
 {
     std::uint64_t shown = 0;
     std::uint64_t missed = 0;
+    std::uint64_t inHelper = 0; ///< of what was missed
     std::uint64_t counted = 0; ///< by the device
     double cpu = 0; ///< seconds
     double stop = 0; ///< seconds
@@ -147,6 +148,7 @@ Outcome floodHelper(FloodNetwork& network, const Flood& flood, const std::string
     outcome.counted = FloodNetwork::received() - before;
     outcome.shown = taker.count();
     outcome.missed = statistics ? missedOf(*statistics) : 0;
+    outcome.inHelper = statistics ? statistics->droppedByHelper : 0;
     outcome.cpu = used + taker.cpu();
     return outcome;
 }
@@ -193,20 +195,23 @@ Outcome floodTcpdump(FloodNetwork& network, const Flood& flood, const std::strin
 void print(const char* name, const std::vector<Outcome>& outcomes, std::size_t count, double least)
 {
     std::vector<double> cpu, stop;
-    std::uint64_t missed = 0;
+    std::uint64_t missed = 0, inHelper = 0;
     bool exact = true;
     double sending = 0;
     for (const Outcome& each : outcomes) {
         cpu.push_back((each.cpu - least) / double(count) * 1e9);
         stop.push_back(each.stop);
         missed += each.missed;
+        inHelper += each.inHelper;
         exact = exact && each.shown + each.missed == each.counted && each.counted >= count / 2;
         sending += each.sending / double(outcomes.size());
     }
-    std::printf("  %-22s %4.0f ns of CPU a packet, missed %llu, shown + missed %s the device's "
+    std::printf("  %-22s %4.0f ns of CPU a packet, missed %llu (%llu in the helper), shown + "
+                "missed %s the device's "
                 "counter, stopped in %.0f ms (sent at %.0f,000 a second)\n",
-        name, median(cpu), static_cast<unsigned long long>(missed), exact ? "is" : "IS NOT",
-        median(stop) * 1000, double(count) / sending / 1000);
+        name, median(cpu), static_cast<unsigned long long>(missed),
+        static_cast<unsigned long long>(inHelper), exact ? "is" : "IS NOT", median(stop) * 1000,
+        double(count) / sending / 1000);
 }
 
 struct Captures
