@@ -8,6 +8,7 @@
 #include "helper/descriptor.h"
 
 #include <atomic>
+#include <chrono>
 #include <optional>
 
 namespace tcpw {
@@ -19,8 +20,9 @@ namespace tcpw {
 class PacketRing
 {
 public:
-    static constexpr std::size_t capacity = 64u << 20; // in bytes
-    static constexpr std::size_t usualCapacity = 8u << 20; // of which no more is touched at first
+    static constexpr std::size_t largestCapacity = 256u << 20; // in bytes
+    /// No more of it is touched unless that is too little, and after a while it is given back.
+    static constexpr std::size_t usualCapacity = 8u << 20;
 
     struct Block
     {
@@ -30,8 +32,9 @@ public:
     };
 
     PacketRing() = default; ///< without memory: nothing can be reserved
-    /// The program's; its descriptor() is given to the helper.
-    static Result<PacketRing> create();
+    /// The program's, of so many bytes (a multiple of usualCapacity); its descriptor() is given to
+    /// the helper.
+    static Result<PacketRing> create(std::size_t capacity = largestCapacity);
     /// The helper's. Fails when the file is none that create() made.
     static Result<PacketRing> attach(Descriptor file);
     PacketRing(PacketRing&& other) noexcept;
@@ -39,6 +42,7 @@ public:
     ~PacketRing();
 
     int descriptor() const { return m_file.get(); }
+    std::size_t capacity() const { return m_capacity; }
 
     /// The helper's: room for so many bytes, or nothing while too much waits to be read.
     std::optional<Block> reserve(std::size_t size);
@@ -55,19 +59,23 @@ private:
         std::atomic<std::uint64_t> released;
     };
 
-    static Result<PacketRing> map(Descriptor file);
+    static Result<PacketRing> map(Descriptor file, std::size_t capacity);
     std::uint8_t* data() const;
     std::uint64_t lapAfter(std::uint64_t position) const;
     std::optional<Block> reserveHere(std::size_t size, std::uint64_t released);
+    void beginAgain();
     void grow();
+    void shrink();
 
     Descriptor m_file;
     Shared* m_shared = nullptr;
+    std::size_t m_capacity = 0;
     // The helper's. A position counts all bytes ever reserved or skipped; it never goes back.
     std::uint64_t m_next = 0; ///< the position of the next block
     std::uint64_t m_base = 0; ///< nothing waits before this position
     std::uint64_t m_origin = 0; ///< a position whose offset is 0
     std::size_t m_lap = usualCapacity; ///< positions so far apart have the same offset
+    std::chrono::steady_clock::time_point m_busy; ///< when the usual was last not enough
 };
 
 } // namespace tcpw

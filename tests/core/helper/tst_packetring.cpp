@@ -11,23 +11,34 @@
 #include <fcntl.h>
 #include <random>
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 using namespace tcpw;
 
 namespace {
 
+constexpr std::size_t capacity = 64u << 20;
+
 /// The same memory as a program and its helper see it.
 struct Ring
 {
-    PacketRing program = *PacketRing::create();
+    PacketRing program = *PacketRing::create(capacity);
     PacketRing helper = *PacketRing::attach(Descriptor(dup(program.descriptor())));
 };
 
+/// How many bytes of a ring's file have memory.
+std::size_t memoryOf(const PacketRing& ring)
+{
+    struct stat status
+    {
+    };
+    return fstat(ring.descriptor(), &status) == 0 ? std::size_t(status.st_blocks) * 512 : 0;
+}
+
 bool isFilledWith(std::optional<ByteView> bytes, std::uint8_t value)
 {
-    return bytes && std::all_of(bytes->begin(), bytes->end(), [value](std::uint8_t byte) {
-        return byte == value;
-    });
+    return bytes && bytes->front() == value
+        && std::memcmp(bytes->data(), bytes->data() + 1, bytes->size() - 1) == 0;
 }
 
 } // namespace
@@ -39,6 +50,7 @@ private slots:
     void keepsWhatWaits();
     void givesNoMoreThanThereIs();
     void beginsAgainWhenNothingWaits();
+    void givesMemoryBackAfterAFlood();
     void staysWithinItsMemoryWhateverTheProgramClaims();
     void findsNoBlockOutsideItsMemory();
     void takesNoFileThatCanBeCutOff();
@@ -83,17 +95,17 @@ void PacketRingTest::keepsWhatWaits()
 void PacketRingTest::givesNoMoreThanThereIs()
 {
     Ring ring;
-    QVERIFY(!ring.helper.reserve(PacketRing::capacity + 1));
+    QVERIFY(!ring.helper.reserve(capacity + 1));
     std::uint64_t last = 0;
     std::size_t count = 0;
     for (auto block = ring.helper.reserve(1u << 20); block; block = ring.helper.reserve(1u << 20)) {
         last = block->end;
         ++count;
     }
-    QCOMPARE(count, PacketRing::capacity >> 20);
+    QCOMPARE(count, capacity >> 20);
     QVERIFY(!ring.helper.reserve(1));
     ring.program.release(last);
-    QVERIFY(ring.helper.reserve(PacketRing::capacity));
+    QVERIFY(ring.helper.reserve(capacity));
 }
 
 void PacketRingTest::beginsAgainWhenNothingWaits()
@@ -107,6 +119,28 @@ void PacketRingTest::beginsAgainWhenNothingWaits()
         QCOMPARE(block->bytes.data(), first);
         ring.program.release(block->end);
     }
+}
+
+void PacketRingTest::givesMemoryBackAfterAFlood()
+{
+    Ring ring;
+    std::uint64_t last = 0;
+    for (auto block = ring.helper.reserve(1u << 20); block; block = ring.helper.reserve(1u << 20)) {
+        std::ranges::fill(block->bytes, 1);
+        last = block->end;
+    }
+    ring.program.release(last);
+    QCOMPARE(ring.helper.reserve(1)->offset, std::size_t{0}); // it may go on as before
+    QVERIFY(memoryOf(ring.program) > capacity);
+    QTest::qWait(1500);
+    ring.program.release(ring.helper.reserve(1)->end); // the one before was not read yet
+    const auto block = ring.helper.reserve(1000);
+    QVERIFY(block && block->offset == 0);
+    QVERIFY(memoryOf(ring.program) < PacketRing::usualCapacity + (1u << 20));
+    std::ranges::fill(block->bytes, 7);
+    QVERIFY(isFilledWith(ring.program.at(block->offset, 1000), 7));
+    for (int i = 1; i < 64; ++i) // and it grows again
+        QVERIFY(ring.helper.reserve((1u << 20) - 1024));
 }
 
 void PacketRingTest::staysWithinItsMemoryWhateverTheProgramClaims()
@@ -126,9 +160,9 @@ void PacketRingTest::staysWithinItsMemoryWhateverTheProgramClaims()
 void PacketRingTest::findsNoBlockOutsideItsMemory()
 {
     Ring ring;
-    QVERIFY(ring.program.at(0, PacketRing::capacity));
-    QVERIFY(!ring.program.at(1, PacketRing::capacity));
-    QVERIFY(!ring.program.at(PacketRing::capacity, 1));
+    QVERIFY(ring.program.at(0, capacity));
+    QVERIFY(!ring.program.at(1, capacity));
+    QVERIFY(!ring.program.at(capacity, 1));
     QVERIFY(!ring.program.at(~std::size_t(0), 2));
 }
 
@@ -141,6 +175,10 @@ void PacketRingTest::takesNoFileThatCanBeCutOff()
     const int unsealed = memfd_create("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     QCOMPARE(ftruncate(unsealed, lseek(ring.descriptor(), 0, SEEK_END)), 0);
     QVERIFY(!PacketRing::attach(Descriptor(unsealed)));
+    const int tooLarge = memfd_create("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    QCOMPARE(ftruncate(tooLarge, off_t(2 * PacketRing::largestCapacity)), 0);
+    QCOMPARE(fcntl(tooLarge, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL), 0);
+    QVERIFY(!PacketRing::attach(Descriptor(tooLarge)));
 }
 
 void PacketRingTest::hasNothingWithoutMemory()
@@ -148,6 +186,7 @@ void PacketRingTest::hasNothingWithoutMemory()
     PacketRing ring;
     QVERIFY(!ring.reserve(1));
     QVERIFY(!ring.at(0, 1));
+    QCOMPARE(ring.capacity(), std::size_t{0});
 }
 
 TCPW_TEST(PacketRingTest);

@@ -102,8 +102,8 @@ void BackendsTest::countsWhatNobodyTookOver()
     const auto started = capture(numberedFrames);
     QVERIFY2(started, qPrintable(problem(started)));
     const DeviceId device = lab0().id;
-    constexpr std::uint32_t rounds = 80, count = 1000;
-    const std::vector<Bytes> frames(count, numberedFrame(1, 1500)); // 120 MB in all
+    constexpr std::uint32_t rounds = 260, count = 1000;
+    const std::vector<Bytes> frames(count, numberedFrame(1, 1500)); // 390 MB in all
     LocalBackend other({});
     {
         const auto closed = m_recorder->close();
@@ -111,7 +111,7 @@ void BackendsTest::countsWhatNobodyTookOver()
             const auto report = other.send(device, frames);
             QVERIFY2(report, qPrintable(problem(report)));
             QCOMPARE(report->sent, count);
-            QThread::msleep(5); // slower than what the kernel would lose on a busy machine
+            QThread::msleep(2); // slower than what the kernel would lose on a busy machine
         }
     }
     const auto statistics = m_backend->stopCapture(captureNumber);
