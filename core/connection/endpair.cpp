@@ -19,13 +19,23 @@ std::uint64_t stir(std::uint64_t value)
     return value ^ value >> 33;
 }
 
-std::uint64_t hashOf(const Endpoint& end)
+/// Of both ends in their fixed order.
+std::uint64_t hashOf(const Endpoint& lower, const Endpoint& higher)
 {
-    if (const auto* ipv4 = std::get_if<Ipv4Address>(&end.address))
-        return stir(std::uint64_t(ipv4->value) << 16 | end.port);
-    std::uint64_t halves[2];
-    std::memcpy(halves, std::get<Ipv6Address>(end.address).octets.data(), sizeof halves);
-    return stir(halves[0] + stir(halves[1] ^ end.port));
+    // An odd constant (2^64 over the golden ratio) spreads the ports over all bits.
+    const std::uint64_t ports
+        = (std::uint64_t(lower.port) << 16 | higher.port) * 0x9e37'79b9'7f4a'7c15ull;
+    const auto* first = std::get_if<Ipv4Address>(&lower.address);
+    const auto* second = std::get_if<Ipv4Address>(&higher.address);
+    if (first && second)
+        return stir((std::uint64_t(first->value) << 32 | second->value) + ports);
+    std::uint64_t hash = ports;
+    for (const Endpoint* end : {&lower, &higher}) {
+        std::uint64_t halves[2];
+        std::memcpy(halves, std::get<Ipv6Address>(end->address).octets.data(), sizeof halves);
+        hash = stir(stir(hash ^ halves[0]) ^ halves[1]);
+    }
+    return hash;
 }
 
 } // namespace
@@ -41,7 +51,7 @@ EndPair::EndPair(const Endpoint& source, const Endpoint& destination)
         std::swap(m_lower, m_higher);
         m_fromLower = false;
     }
-    m_hash = static_cast<std::uint32_t>(stir(hashOf(*m_lower) * 31 + hashOf(*m_higher)));
+    m_hash = static_cast<std::uint32_t>(hashOf(*m_lower, *m_higher));
 }
 
 } // namespace tcpw
