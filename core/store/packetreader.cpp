@@ -51,18 +51,22 @@ Result<ByteView> PacketReader::bytes(std::size_t index)
     const auto gone = [&d, index] {
         return tl::unexpected<Error>(d.isThere(index).error());
     };
-    if (index >= count || index < d.index.first())
+    if (index >= count || index < d.index.first()) {
+        m_record = {};
         return gone();
+    }
     if (const auto generation = d.generation.load(std::memory_order_relaxed);
         generation != m_generation) {
         m_generation = generation;
         m_count = 0;
     }
-    const PacketRecord record = d.index.record(index);
+    const PacketRecord record = m_record = d.index.record(index);
     const std::uint64_t offset = d.index.offset(index) - guardSize;
     const std::size_t size = guardSize + record.capturedLength;
-    if (index < d.index.first())
+    if (index < d.index.first()) {
+        m_record = {};
         return gone(); // while it was read, for offset and length may be zeros
+    }
     if (!holds(offset, size)) {
         // What is behind the last packet may still be written anew.
         const std::uint64_t limit

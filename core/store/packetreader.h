@@ -16,6 +16,8 @@ public:
 
     /// The packet's bytes, valid until the next call; fails as PacketStore::bytes() does.
     Result<ByteView> bytes(std::size_t index);
+    /// What the store has of the packet that was asked for last, if it is there.
+    const PacketRecord& record() const { return m_record; }
 
 private:
     bool holds(std::uint64_t offset, std::size_t size) const;
@@ -29,6 +31,7 @@ private:
     std::size_t m_count = 0;
     std::uint64_t m_next = 0; ///< where the packet before ended
     std::uint64_t m_generation = 0;
+    PacketRecord m_record;
 };
 
 } // namespace tcpw

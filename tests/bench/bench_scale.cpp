@@ -86,7 +86,7 @@ void trackFile(const PacketStore& store, Tracker& tracker)
     PacketReader reader(store);
     for (std::size_t i = 0; i < store.size(); ++i)
         if (const auto bytes = reader.bytes(i))
-            sink += tracker.add(static_cast<std::uint32_t>(i + 1), store.record(i), *bytes)
+            sink += tracker.add(static_cast<std::uint32_t>(i + 1), reader.record(), *bytes)
                         .names.bits;
 }
 
