@@ -5,11 +5,23 @@
 
 #include <QMetaObject>
 
+#include <sys/resource.h>
+
 namespace tcpw {
 
-Worker::Worker(QObject* owner)
+namespace {
+
+constexpr int backgroundNice = 5;
+
+} // namespace
+
+Worker::Worker(QObject* owner, Priority priority)
     : m_owner(owner)
-    , m_thread([this] { run(); })
+    , m_thread([this, priority] {
+        if (priority == Priority::background)
+            setpriority(PRIO_PROCESS, 0, backgroundNice); // on Linux of this thread alone
+        run();
+    })
 {
 }
 

@@ -27,7 +27,13 @@ public:
         done
     };
 
-    explicit Worker(QObject* owner);
+    enum class Priority
+    {
+        usual,
+        background, ///< the owner's thread goes first where processors are few
+    };
+
+    explicit Worker(QObject* owner, Priority priority = Priority::usual);
     ~Worker(); ///< waits for the job that has begun, and does those that are not to be dropped
 
     Worker(const Worker&) = delete;

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <memory>
+#include <sys/resource.h>
 
 using namespace tcpw;
 
@@ -19,6 +20,7 @@ private slots:
     void doesJobsInOrderAndCompletesInTheOwnersThread();
     void dropsWhatHasNotBegun();
     void doesAtTheEndWhatIsNotToBeDropped();
+    void worksInTheBackgroundIfAskedTo();
 };
 
 void WorkerTest::doesJobsInOrderAndCompletesInTheOwnersThread()
@@ -89,6 +91,26 @@ void WorkerTest::doesAtTheEndWhatIsNotToBeDropped()
     }
     QCOMPARE(done.load(), 10);
     QCOMPARE(dropped.load(), 0);
+}
+
+/// Its thread alone goes behind others.
+void WorkerTest::worksInTheBackgroundIfAskedTo()
+{
+    QObject owner;
+    const int usual = getpriority(PRIO_PROCESS, 0);
+    if (usual > 14)
+        QSKIP("These tests run at the lowest priority already.");
+    for (const bool background : {false, true}) {
+        std::atomic<int> found = -100;
+        Worker worker(&owner, background ? Worker::Priority::background : Worker::Priority::usual);
+        worker.post([&found]() -> Worker::Completion {
+            found = getpriority(PRIO_PROCESS, 0);
+            return {};
+        });
+        QTRY_VERIFY(found != -100);
+        QCOMPARE(found > usual, background);
+    }
+    QCOMPARE(getpriority(PRIO_PROCESS, 0), usual);
 }
 
 TCPW_TEST(WorkerTest);
