@@ -56,7 +56,7 @@ void PacketListModel::setStore(const PacketStore* store)
     m_firstTime.reset();
     m_rows = RowList();
     m_rows.setPicking(!m_choice.all());
-    m_count = m_scanned = m_tracked = 0;
+    m_count = m_scanned = m_tracked = m_untold = 0;
     endResetModel();
     if (!store)
         return;
@@ -209,7 +209,7 @@ void PacketListModel::setConnections(const ConnectionService* connections)
     m_source.connections = connections;
     m_scanner.setSource(m_source);
     m_scanner.extendTo(std::size_t(m_count));
-    m_tracked = 0;
+    m_tracked = m_untold = 0;
     m_cache.clear();
     if (!m_choice.all())
         setChoice(RowChoice(m_choice));
@@ -219,6 +219,7 @@ void PacketListModel::updateTracked(qsizetype count)
 {
     m_scanner.extendTracked(std::size_t(count));
     const qsizetype first = std::exchange(m_tracked, count);
+    m_untold = std::min(m_untold, first);
     for (const qsizetype packet : m_cache.keys())
         if (packet >= first)
             m_cache.remove(packet);
@@ -236,20 +237,23 @@ void PacketListModel::updateTracked(qsizetype count)
 void PacketListModel::showTracked()
 {
     m_sinceTracked.start();
-    updateAll(PacketListColumn::connection, PacketListColumn::info);
+    const qsizetype packet = std::exchange(m_untold, m_tracked);
+    const bool inOrder = !m_rows.isPicked() && !m_rows.isSorted();
+    updateFrom(inOrder ? std::max<qsizetype>(packet - m_rows.first(), 0) : 0,
+        PacketListColumn::connection, PacketListColumn::info);
 }
 
-void PacketListModel::updateAll(
-    PacketListColumn first, PacketListColumn last, const QList<int>& roles)
+void PacketListModel::updateFrom(
+    qsizetype row, PacketListColumn first, PacketListColumn last, const QList<int>& roles)
 {
-    if (rowCount() > 0)
-        emit dataChanged(index(0, int(first)), index(rowCount() - 1, int(last)), roles);
+    if (row < rowCount())
+        emit dataChanged(index(int(row), int(first)), index(rowCount() - 1, int(last)), roles);
 }
 
 void PacketListModel::setChosenConnection(std::optional<quint32> number)
 {
     if (std::exchange(m_chosenConnection, number) != number)
-        updateAll(PacketListColumn::number, PacketListColumn::info, {Qt::BackgroundRole});
+        updateFrom(0, PacketListColumn::number, PacketListColumn::info, {Qt::BackgroundRole});
 }
 
 bool PacketListModel::isOfChosenConnection(const ListedPacket& packet) const
@@ -264,7 +268,7 @@ void PacketListModel::setEndNames(const EndNames& names)
     if (names == m_names)
         return;
     m_names = names;
-    updateAll(PacketListColumn::source, PacketListColumn::destination, {Qt::DisplayRole});
+    updateFrom(0, PacketListColumn::source, PacketListColumn::destination, {Qt::DisplayRole});
 }
 
 void PacketListModel::setStyle(const ListStyle& style)
@@ -272,7 +276,7 @@ void PacketListModel::setStyle(const ListStyle& style)
     if (style == m_style)
         return;
     m_style = style;
-    updateAll(PacketListColumn::number, PacketListColumn::info, {Qt::DisplayRole});
+    updateFrom(0, PacketListColumn::number, PacketListColumn::info, {Qt::DisplayRole});
     emit headerDataChanged(Qt::Horizontal, 0, packetListColumnCount - 1);
     sortSoon();
 }
@@ -280,7 +284,7 @@ void PacketListModel::setStyle(const ListStyle& style)
 void PacketListModel::setDeviceNames(const QStringList& names)
 {
     m_devices = names;
-    updateAll(PacketListColumn::device, PacketListColumn::device, {Qt::DisplayRole});
+    updateFrom(0, PacketListColumn::device, PacketListColumn::device, {Qt::DisplayRole});
 }
 
 void PacketListModel::setMarked(const std::vector<qsizetype>& packets, bool marked)
@@ -291,7 +295,7 @@ void PacketListModel::setMarked(const std::vector<qsizetype>& packets, bool mark
         else
             m_marks.erase(packet);
     // Finding each one's row in a sorted list would take longer than painting those in view.
-    updateAll(PacketListColumn::number, PacketListColumn::info);
+    updateFrom(0, PacketListColumn::number, PacketListColumn::info);
 }
 
 void PacketListModel::updatePacket(qsizetype packet)

@@ -100,7 +100,9 @@ private:
     void sortSoon();
     void sortAgain();
     void showTracked();
-    void updateAll(PacketListColumn first, PacketListColumn last, const QList<int>& roles = {});
+    /// Says that these columns have changed, from this row to the last.
+    void updateFrom(
+        qsizetype row, PacketListColumn first, PacketListColumn last, const QList<int>& roles = {});
 
     RowSource m_source;
     RowScanner m_scanner;
@@ -118,6 +120,7 @@ private:
     std::optional<quint32> m_chosenConnection;
     std::set<qsizetype> m_marks;
     std::optional<std::int64_t> m_firstTime;
+    qsizetype m_untold = 0; ///< packets from this one on are tracked, but views were not told
     QElapsedTimer m_sinceTracked; ///< since rows were last said to know more
     QTimer m_trackedTimer;
     QTimer m_more; ///< rows are still to come

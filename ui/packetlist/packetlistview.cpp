@@ -160,8 +160,6 @@ void PacketListView::setModel(QAbstractItemModel* model)
     QTableView::setModel(model);
     measureAnew();
     connect(model, &QAbstractItemModel::modelReset, this, &PacketListView::measureAnew);
-    connect(model, &QAbstractItemModel::dataChanged, &m_measure,
-        static_cast<void (QTimer::*)()>(&QTimer::start));
 }
 
 bool PacketListView::atEnd() const
@@ -179,6 +177,17 @@ void PacketListView::rowsInserted(const QModelIndex& parent, int first, int last
         scrollToBottom();
     if (!m_measure.isActive())
         m_measure.start();
+}
+
+/// Without rows that are in view nothing is painted: Qt would paint all of them.
+void PacketListView::dataChanged(
+    const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles)
+{
+    const int last = rowAt(viewport()->height() - 1);
+    if (bottomRight.row() < rowAt(0) || (last >= 0 && topLeft.row() > last))
+        return;
+    QTableView::dataChanged(topLeft, bottomRight, roles);
+    m_measure.start();
 }
 
 /// What the heading needs. Only the column that the rows are sorted by has room for the mark, so

@@ -31,6 +31,7 @@ private slots:
     void takesColumnsBackFromTheirKeys_data();
     void takesColumnsBackFromTheirKeys();
     void sortsByAClickOnAHeadingAndBackByTheThird();
+    void paintsOnlyForRowsInView();
 };
 
 namespace {
@@ -189,6 +190,44 @@ void PacketListViewTest::sortsByAClickOnAHeadingAndBackByTheThird()
     QTRY_COMPARE(first(), u"SYN"_s);
     QVERIFY(!header->isSortIndicatorShown());
     QCOMPARE(list.model.packetOf(0), 0);
+}
+
+/// Tracking goes on for a million rows behind those that one looks at.
+void PacketListViewTest::paintsOnlyForRowsInView()
+{
+    class Paints : public QObject
+    {
+    public:
+        int count = 0;
+        bool eventFilter(QObject*, QEvent* event) override
+        {
+            count += event->type() == QEvent::Paint ? 1 : 0;
+            return false;
+        }
+    } paints;
+    ShownList list(600);
+    for (int i = 0; i < 100; ++i)
+        list.packets.addRefusedHandshake();
+    list.model.extendTo(qsizetype(list.packets.store().size()));
+    list.view.scrollToTop();
+    QVERIFY(QTest::qWaitForWindowExposed(&list.view));
+    QTest::qWait(200); // everything is measured and painted
+    list.view.viewport()->installEventFilter(&paints);
+    const auto change = [&list](int first, int last) {
+        emit list.model.dataChanged(list.model.index(first, 0), list.model.index(last, 0));
+        QTest::qWait(200);
+    };
+    change(200, 302);
+    QCOMPARE(paints.count, 0);
+    change(2, 302);
+    QVERIFY(paints.count > 0);
+    list.view.scrollToBottom();
+    QTest::qWait(200);
+    paints.count = 0;
+    change(0, 100);
+    QCOMPARE(paints.count, 0);
+    change(0, 302);
+    QVERIFY(paints.count > 0);
 }
 
 TCPW_TEST(PacketListViewTest);
