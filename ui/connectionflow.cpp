@@ -25,8 +25,7 @@ ConnectionFlow::ConnectionFlow(LiveSession& session, LabService& lab, Panes pane
     , m_panes(panes)
 {
     connect(&session, &LiveSession::storeReplaced, this, &ConnectionFlow::showStore);
-    connect(&session, &LiveSession::packetsAppended, this,
-        [this](qsizetype first, qsizetype count) { m_connections.extendTo(first + count); });
+    connect(&session, &LiveSession::packetsAppended, &m_connections, &ConnectionService::trackNew);
     connect(&session, &LiveSession::packetsDropped, &m_connections, &ConnectionService::dropBefore);
     connect(&m_connections, &ConnectionService::advanced, panes.packets.model(),
         &PacketListModel::updateTracked);
@@ -59,7 +58,6 @@ ConnectionFlow::~ConnectionFlow()
 void ConnectionFlow::showStore()
 {
     m_connections.setStore(&m_session.store());
-    m_connections.extendTo(qsizetype(m_session.store().size()));
 }
 
 /// The current packet's connection; without one, the newest while a capture goes on.

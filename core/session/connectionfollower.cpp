@@ -59,8 +59,9 @@ void ConnectionFollower::choose(std::optional<std::uint32_t> connection)
         m_told = info->firstPacket - 1;
 }
 
-bool ConnectionFollower::track(std::size_t count, const Stop& stop)
+bool ConnectionFollower::track(const Stop& stop)
 {
+    const std::size_t count = m_store->size();
     std::size_t at = m_tracked.size();
     {
         const std::scoped_lock lock(m_trackerMutex);
@@ -71,7 +72,7 @@ bool ConnectionFollower::track(std::size_t count, const Stop& stop)
         const std::scoped_lock lock(m_trackerMutex);
         for (const std::size_t end = std::min(count, at + packetsAtOnce); at < end; ++at) {
             const ByteView bytes = readBytes(*m_reader, at);
-            if (!m_tracked.append(m_tracker.add(numberOf(at), m_store->record(at), bytes)))
+            if (!m_tracked.append(m_tracker.add(numberOf(at), m_reader->record(), bytes)))
                 return false;
         }
     }

@@ -28,12 +28,12 @@ public:
 
     /// Begins anew with another store, or none. Nobody may be reading tracked().
     void setStore(const PacketStore* store);
+    const PacketStore* store() const { return m_store; }
     /// Begins another story, or none.
     void choose(std::optional<std::uint32_t> connection);
 
-    /// Goes on with the packets below `count`; false when that could not be done for want of
-    /// memory.
-    bool track(std::size_t count, const Stop& stop);
+    /// Goes on with the packets of the store; false when that could not be done for want of memory.
+    bool track(const Stop& stop);
     /// Goes on with the story through the tracked packets. Gives the arrows and chunks since, and
     /// everything else as it is now: a FIN may show that a change of state was another.
     FollowedConnection tell(const Stop& stop);

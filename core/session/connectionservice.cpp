@@ -17,7 +17,7 @@ constexpr auto stepTime = std::chrono::milliseconds(15);
 
 ConnectionService::ConnectionService(QObject* parent)
     : QObject(parent)
-    , m_worker(this)
+    , m_worker(this, Worker::Priority::background)
 {
 }
 
@@ -43,18 +43,11 @@ void ConnectionService::setStore(const PacketStore* store)
     interrupt([&] {
         ++m_storeGeneration;
         ++m_choiceGeneration;
-        m_count = 0;
         m_isFull = false;
         m_toldNothing = false;
         m_follower.setStore(store);
     });
     reset();
-}
-
-void ConnectionService::extendTo(qsizetype count)
-{
-    m_count = std::size_t(count);
-    proceed();
 }
 
 void ConnectionService::dropBefore(qsizetype packet)
@@ -91,10 +84,15 @@ void ConnectionService::proceed()
         m_worker.post([this] { return step(); });
 }
 
+bool ConnectionService::hasToTrack() const
+{
+    return !m_isFull && m_follower.store()
+        && m_follower.tracked().size() < m_follower.store()->size();
+}
+
 bool ConnectionService::hasWork() const
 {
-    return m_toldNothing || m_follower.hasMoreToTell()
-        || (!m_isFull && m_follower.tracked().size() < m_count);
+    return m_toldNothing || m_follower.hasMoreToTell() || hasToTrack();
 }
 
 /// Works for a while, and goes on in another step when that was not all.
@@ -118,7 +116,7 @@ Worker::Completion ConnectionService::step()
         outcome->told = m_follower.tell(stop);
         m_toldNothing = false;
     }
-    if (!m_isFull && !m_follower.track(m_count, stop))
+    if (hasToTrack() && !m_follower.track(stop))
         m_isFull = outcome->isFull = true;
     outcome->tracked = qsizetype(m_follower.tracked().size());
     if (hasWork())

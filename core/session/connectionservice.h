@@ -21,11 +21,11 @@ public:
     explicit ConnectionService(QObject* parent = nullptr);
     ~ConnectionService() override;
 
-    /// Begins with another store, or none; the former one is not touched any more on return, and no
-    /// connection is chosen.
+    /// Begins with another store and what it has, or with none; the former one is not touched any
+    /// more on return, and no connection is chosen.
     void setStore(const PacketStore* store);
-    /// The store has so many packets now.
-    void extendTo(qsizetype count);
+    /// Packets came into the store: tracks them, and those that come meanwhile.
+    void trackNew() { proceed(); }
 
     /// The store has dropped its packets before this one; their connections stay.
     void dropBefore(qsizetype packet);
@@ -65,6 +65,7 @@ private:
     void interrupt(const std::function<void()>& change);
     void proceed();
     Worker::Completion step();
+    bool hasToTrack() const;
     bool hasWork() const;
     void takeOver(Outcome& outcome);
     void takeOver(FollowedConnection& told);
@@ -72,7 +73,6 @@ private:
 
     ConnectionFollower m_follower; ///< changed under m_stepMutex
     mutable std::mutex m_stepMutex; ///< held while the worker reads the store
-    std::atomic<std::size_t> m_count = 0; ///< packets in the store
     std::atomic<int> m_interrupts = 0; ///< changes that wait for the worker to pause
     std::atomic<bool> m_isPosted = false; ///< a step is under way that will see what is new
     std::atomic<bool> m_isFull = false; ///< there is no memory for more

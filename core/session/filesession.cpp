@@ -18,7 +18,7 @@ namespace {
 constexpr int followInterval = 1000; // ms between two looks at whether an opened file has grown
 constexpr qint64 reportInterval = 100; // ms between two reports of opening or saving
 constexpr std::size_t firstShown = 50'000; ///< packets of a file, before the rest is indexed
-constexpr qint64 growthInterval = 50; // ms between two steps of rows while a file is indexed
+constexpr qint64 growthInterval = 100; // ms between two steps of rows while a file is indexed
 constexpr qint64 rowInterval = 16; // ms between two insertions of rows: one frame of a 60 Hz screen
 
 QString text(const std::string& message)
@@ -30,7 +30,7 @@ QString text(const std::string& message)
 
 FileSession::FileSession(QObject* parent)
     : QObject(parent)
-    , m_worker(this)
+    , m_worker(this, Worker::Priority::background)
 {
     m_announceTimer.setSingleShot(true);
     m_announceTimer.setTimerType(Qt::PreciseTimer);

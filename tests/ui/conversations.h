@@ -133,7 +133,7 @@ inline FollowedConnection told(const PacketStore& store, std::uint32_t number = 
         return false;
     };
     follower.setStore(&store);
-    follower.track(store.size(), never);
+    follower.track(never);
     follower.choose(number);
     return follower.tell(never);
 }

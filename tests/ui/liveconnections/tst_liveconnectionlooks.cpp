@@ -68,7 +68,6 @@ QString LiveConnectionLooksTest::listText(const PacketStore& store, PacketListPa
 {
     m_connections = std::make_unique<ConnectionService>();
     m_connections->setStore(&store);
-    m_connections->extendTo(qsizetype(store.size()));
     if (!QTest::qWaitFor([&] { return m_connections->trackedCount() == qsizetype(store.size()); }))
         return QStringLiteral("not tracked in time");
     pane.setStore(&store);
