@@ -19,6 +19,16 @@ namespace {
 /// come.
 constexpr std::size_t blockSize = 256u << 10;
 constexpr int longestWait = 50; ///< in milliseconds, for a peer that reads late
+/// A packet that is this old when it comes here has others behind it in the device's own buffer,
+/// which holds a tenth of a second of a fast link.
+constexpr auto late = std::chrono::milliseconds(15);
+
+/// `timestamp` is in nanoseconds since 1970.
+bool isLate(std::int64_t timestamp)
+{
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return now - std::chrono::nanoseconds(timestamp) > late;
+}
 
 /// Writes what the stream takes now; false when the peer is gone.
 bool writeSome(int stream, ByteView& rest)
@@ -83,7 +93,7 @@ std::size_t Outbox::postPackets(const PacketBatch& batch)
 bool Outbox::postBlock(const PacketBatch& batch, PacketRange range)
 {
     const std::lock_guard lock(m_ringMutex);
-    const auto block = reserve(packetBlockSize(batch, range));
+    const auto block = reserve(packetBlockSize(batch, range), batch.record(range.first).timestamp);
     if (!block)
         return false;
     writePackets(block->bytes, batch, range);
@@ -93,13 +103,17 @@ bool Outbox::postBlock(const PacketBatch& batch, PacketRange range)
     return true;
 }
 
-/// Needs m_ringMutex.
-std::optional<PacketRing::Block> Outbox::reserve(std::size_t size)
+/// While there is no room, it is cheaper to wait for the peer than to touch more memory, as long as
+/// the device's own buffer has room. Needs m_ringMutex.
+std::optional<PacketRing::Block> Outbox::reserve(std::size_t size, std::int64_t oldest)
 {
     auto block = m_ring.reserve(size);
-    for (int waited = 0; !block && m_isRead && waited < longestWait && !m_quit; ++waited) {
+    for (int waited = 0; !block && !m_quit; block = m_ring.reserve(size)) {
+        if (isLate(oldest) && m_ring.grow())
+            continue;
+        if (!m_isRead || waited++ == longestWait)
+            break;
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        block = m_ring.reserve(size);
     }
     m_isRead = block.has_value();
     return block;

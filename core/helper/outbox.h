@@ -44,7 +44,7 @@ public:
 
 private:
     bool postBlock(const PacketBatch& batch, PacketRange range);
-    std::optional<PacketRing::Block> reserve(std::size_t size);
+    std::optional<PacketRing::Block> reserve(std::size_t size, std::int64_t oldest);
     void push(Bytes message);
     void run();
     bool takeNext(Bytes& message);

@@ -121,11 +121,7 @@ std::optional<PacketRing::Block> PacketRing::reserve(std::size_t size)
         return {};
     if (released == m_next)
         beginAgain();
-    auto block = reserveHere(size, std::max(released, m_base));
-    while (!block && m_lap < m_capacity) {
-        grow();
-        block = reserveHere(size, std::max(released, m_base));
-    }
+    const auto block = reserveHere(size, std::max(released, m_base));
     if (m_lap > usualCapacity && m_next - std::max(released, m_base) > usualCapacity)
         m_busy = std::chrono::steady_clock::now();
     return block;
@@ -154,11 +150,14 @@ std::optional<PacketRing::Block> PacketRing::reserveHere(std::size_t size, std::
 
 /// Goes on behind the part that is full. What waits there is a lap of the old kind at most, and the
 /// new lap comes back to its offsets in their order: it cannot overtake what waits.
-void PacketRing::grow()
+bool PacketRing::grow()
 {
+    if (m_lap >= m_capacity)
+        return false;
     m_next = lapAfter(m_next);
     m_origin = m_next - m_lap;
     m_lap = std::min(m_lap * growthFactor, m_capacity);
+    return true;
 }
 
 /// Gives memory back, while nothing waits.

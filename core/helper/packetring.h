@@ -21,8 +21,7 @@ class PacketRing
 {
 public:
     static constexpr std::size_t largestCapacity = 256u << 20; // in bytes
-    /// No more of it is touched unless that is too little, and after a while it is given back.
-    static constexpr std::size_t usualCapacity = 8u << 20;
+    static constexpr std::size_t usualCapacity = 8u << 20; ///< no more is touched without grow()
 
     struct Block
     {
@@ -46,6 +45,9 @@ public:
 
     /// The helper's: room for so many bytes, or nothing while too much waits to be read.
     std::optional<Block> reserve(std::size_t size);
+    /// Takes more of the memory into use; what was not needed for a second is given back. False
+    /// when all of it is.
+    bool grow();
 
     /// The program's: a block that was reserved; nothing when there can be none.
     std::optional<ByteView> at(std::size_t offset, std::size_t size) const;
@@ -64,7 +66,6 @@ private:
     std::uint64_t lapAfter(std::uint64_t position) const;
     std::optional<Block> reserveHere(std::size_t size, std::uint64_t released);
     void beginAgain();
-    void grow();
     void shrink();
 
     Descriptor m_file;
