@@ -12,10 +12,13 @@
 #include <array>
 #include <cstring>
 #include <fstream>
+#include <linux/capability.h>
 #include <linux/rtnetlink.h>
+#include <mutex>
 #include <net/if.h>
 #include <net/if_arp.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <tuple>
 #include <unistd.h>
 
@@ -142,6 +145,16 @@ void addAddresses(std::vector<Device>& devices)
     });
 }
 
+/// Of this thread, as bits.
+std::uint64_t effectiveCapabilities()
+{
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3]{};
+    if (::syscall(SYS_capget, &header, data) != 0)
+        return 0;
+    return std::uint64_t{data[1].effective} << 32 | data[0].effective;
+}
+
 auto sortKey(const Device& device)
 {
     return std::tuple(
@@ -196,10 +209,18 @@ Result<void> verifyDevice(const DeviceId& device)
 
 bool mayCapture()
 {
+    // Closing such a socket waits for a grace period of the kernel, about 10 ms: once is enough.
+    static std::mutex mutex;
+    static std::pair<std::uint64_t, std::uint64_t> permitted; ///< a namespace and capabilities
+    const std::pair now(networkNamespace(), effectiveCapabilities());
+    const std::lock_guard lock(mutex);
+    if (now.first != 0 && now == permitted)
+        return true;
     const int socket = ::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
     if (socket < 0)
         return false;
     ::close(socket);
+    permitted = now;
     return true;
 }
 
