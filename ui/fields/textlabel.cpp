@@ -12,6 +12,8 @@ namespace tcpw {
 
 namespace {
 
+constexpr std::size_t mostHeights = 8; // a layout tries few widths
+
 QColor tintColor(TextLabel::Tint tint, const QPalette& palette)
 {
     const Theme& theme = Theme::of(palette);
@@ -53,7 +55,43 @@ void TextLabel::setTint(Tint tint)
     applyTint();
 }
 
+TextLabel::Measures& TextLabel::measures() const
+{
+    Measures& known = m_measures;
+    if (known.text != text() || known.margin != margin() || known.margins != contentsMargins()
+        || known.font != font())
+        known = {text(), font(), contentsMargins(), margin(), {}, {}, {}};
+    return known;
+}
+
 QSize TextLabel::sizeHint() const
+{
+    Measures& known = measures();
+    if (!known.hint)
+        known.hint = measureHint();
+    return *known.hint;
+}
+
+QSize TextLabel::minimumSizeHint() const
+{
+    Measures& known = measures();
+    if (!known.least)
+        known.least = measureLeast();
+    return *known.least;
+}
+
+int TextLabel::heightForWidth(int width) const
+{
+    auto& heights = measures().heights;
+    for (const auto& [known, height] : heights)
+        if (known == width)
+            return height;
+    if (heights.size() == mostHeights)
+        heights.clear();
+    return heights.emplace_back(width, QLabel::heightForWidth(width)).second;
+}
+
+QSize TextLabel::measureHint() const
 {
     const QMargins margins = contentsMargins();
     const QSize text
@@ -64,7 +102,7 @@ QSize TextLabel::sizeHint() const
             + margins.bottom()};
 }
 
-QSize TextLabel::minimumSizeHint() const
+QSize TextLabel::measureLeast() const
 {
     int widest = 0;
     static const QRegularExpression space(QStringLiteral("[\\s\u200b]+"));
@@ -78,6 +116,8 @@ QSize TextLabel::minimumSizeHint() const
 void TextLabel::changeEvent(QEvent* event)
 {
     QLabel::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        m_measures = {};
     if (event->type() == QEvent::PaletteChange)
         applyTint();
 }
