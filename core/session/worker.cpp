@@ -11,6 +11,7 @@ namespace tcpw {
 
 namespace {
 
+/// More than what the thread has, which on Linux is its own.
 constexpr int backgroundNice = 5;
 
 } // namespace
@@ -19,7 +20,7 @@ Worker::Worker(QObject* owner, Priority priority)
     : m_owner(owner)
     , m_thread([this, priority] {
         if (priority == Priority::background)
-            setpriority(PRIO_PROCESS, 0, backgroundNice); // on Linux of this thread alone
+            setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + backgroundNice);
         run();
     })
 {
