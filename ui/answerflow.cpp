@@ -82,7 +82,6 @@ void AnswerFlow::answer(qsizetype number, std::optional<AnswerKind> kind)
 /// Before it is sent: what comes of it changes what is expected.
 void AnswerFlow::beginToExpect()
 {
-    m_parts.builder.setOutcome({});
     m_conversation.reset();
     m_expected = m_parts.builder.expectation();
     m_read = m_parts.session.store().size();
@@ -91,10 +90,12 @@ void AnswerFlow::beginToExpect()
 void AnswerFlow::noteSent(const Packet& packet)
 {
     if (!m_expected || m_expected->replies == 0)
-        return;
+        return m_parts.builder.setOutcome({});
     m_conversation = conversationOf(packet);
     m_patience.start();
     lookForReply();
+    if (m_conversation)
+        m_parts.builder.setOutcome(tr("No answer yet."));
 }
 
 void AnswerFlow::lookForReply()

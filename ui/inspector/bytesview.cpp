@@ -33,22 +33,37 @@ protected:
         setFormat(0, m_view.offsetWidth(), muted);
         const int first = currentBlock().blockNumber() * m_view.m_perLine;
         const int end = std::min(first + m_view.m_perLine, int(m_view.m_bytes.size()));
-        for (int byte = first; byte < end; ++byte) {
-            const QTextCharFormat format = formatOf(byte, theme);
-            const bool joined = byte + 1 < end && isMarked(byte) && isMarked(byte + 1);
-            setFormat(m_view.hexColumn(byte), joined ? 3 : 2, format);
-            setFormat(m_view.asciiColumn(byte), 1, format);
+        // What looks the same is one run of text, with the spaces in between: each run is laid out
+        // and painted by itself.
+        for (int from = first, to = first; from < end; from = to) {
+            while (to < end && looksLike(from, to))
+                ++to;
+            const QTextCharFormat format = formatOf(from, theme);
+            const int column = m_view.hexColumn(from);
+            setFormat(column, m_view.hexColumn(to - 1) + 2 - column, format);
+            setFormat(m_view.asciiColumn(from), to - from, format);
         }
     }
 
 private:
     bool isMarked(int byte) const { return byte >= m_view.m_markFirst && byte < m_view.m_markEnd; }
 
+    QColor colorOf(int byte) const
+    {
+        const auto& colors = m_view.m_colors;
+        return std::size_t(byte) < colors.size() ? colors[std::size_t(byte)] : QColor();
+    }
+
+    bool looksLike(int one, int other) const
+    {
+        return isMarked(one) == isMarked(other) && colorOf(one) == colorOf(other);
+    }
+
     QTextCharFormat formatOf(int byte, const Theme& theme) const
     {
         QTextCharFormat format;
-        if (std::size_t(byte) < m_view.m_colors.size())
-            format.setForeground(m_view.m_colors[std::size_t(byte)]);
+        if (const QColor color = colorOf(byte); color.isValid())
+            format.setForeground(color);
         if (isMarked(byte)) {
             format.setBackground(theme.accentFill);
             format.setFontUnderline(true); // not by colour alone
@@ -112,11 +127,14 @@ int BytesView::byteAt(int line, int column) const
 QString BytesView::line(std::size_t first) const
 {
     const std::size_t end = std::min(first + std::size_t(m_perLine), m_bytes.size());
+    const auto digit = [](int value) {
+        return QLatin1Char("0123456789abcdef"[value]);
+    };
     QString digits;
     QString ascii;
     for (std::size_t byte = first; byte < end; ++byte) {
         const int value = m_bytes[byte];
-        digits += QString::number(value, 16).rightJustified(2, QLatin1Char('0')) % QLatin1Char(' ');
+        digits += digit(value >> 4) % digit(value & 0xf) % QLatin1Char(' ');
         ascii += value >= 0x20 && value < 0x7f ? QLatin1Char(char(value)) : QLatin1Char('.');
     }
     return QString::number(first, 16).rightJustified(offsetWidth(), QLatin1Char('0'))
@@ -146,14 +164,17 @@ void BytesView::showText()
 void BytesView::replaceLines(const QStringList& lines)
 {
     QTextBlock block = document()->firstBlock();
+    QTextCursor cursor(block);
+    cursor.beginEditBlock(); // laid out once, at its end
     for (const QString& line : lines) {
         if (block.text() != line) {
-            QTextCursor cursor(block);
-            cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+            cursor.setPosition(block.position());
+            cursor.setPosition(block.position() + block.length() - 1, QTextCursor::KeepAnchor);
             cursor.insertText(line);
         }
         block = block.next();
     }
+    cursor.endEditBlock();
 }
 
 void BytesView::setEditable(bool editable)

@@ -177,16 +177,19 @@ void PacketView::nameViews()
         m_views->removeTab(m_views->count() - 1);
     for (int at = 0; at < int(packet.layers.size()); ++at) {
         const QString name = fromUtf8(layerType(packet.layers[std::size_t(at)]).label);
-        if (at + 1 < m_views->count())
-            m_views->setTabText(at + 1, name);
-        else
+        if (at + 1 >= m_views->count())
             m_views->addTab(name);
+        else if (m_views->tabText(at + 1) != name)
+            m_views->setTabText(at + 1, name);
     }
 }
 
 void PacketView::showView(int view)
 {
     m_pages->setCurrentIndex(view > 0 ? 1 : 0);
+    // A tree that nobody sees would measure all its rows at each edit.
+    m_tree->header()->setSectionResizeMode(
+        view > 0 ? QHeaderView::Interactive : QHeaderView::ResizeToContents);
     if (view > 0)
         m_diagram->setLayer(std::size_t(view - 1));
     setFocusProxy(m_pages->currentWidget());

@@ -35,6 +35,17 @@ QPushButton* button(const QString& text, const QString& toolTip, QWidget* parent
     return made;
 }
 
+/// Gives a widget this one colour, or the window's; the other roles follow the window's.
+void colour(QWidget* widget, QPalette::ColorRole role, const QColor& color)
+{
+    QPalette palette;
+    if (color.isValid())
+        palette.setColor(role, color);
+    const QPalette now = widget->palette();
+    if (now.color(role) != palette.color(role))
+        widget->setPalette(palette);
+}
+
 } // namespace
 
 NoticeLine::NoticeLine(QWidget* parent)
@@ -189,16 +200,11 @@ void NoticeLine::showNewest()
 void NoticeLine::showText(
     const QString& mark, const QString& text, const QColor& color, const QColor& fill)
 {
-    QPalette ground; // one role alone: the others follow the window's
-    ground.setColor(QPalette::Window, fill);
-    if (palette().color(QPalette::Window) != fill)
-        setPalette(ground);
-    QPalette ink;
-    ink.setColor(QPalette::WindowText, color);
-    m_mark->setPalette(ink);
+    colour(this, QPalette::Window, fill);
+    colour(m_mark, QPalette::WindowText, color);
     m_mark->setText(mark);
     const bool idle = mark.isEmpty();
-    m_text->setPalette(idle ? ink : QPalette());
+    colour(m_text, QPalette::WindowText, idle ? color : QColor());
     m_text->setText(text);
     m_text->setToolTip(idle ? QString() : plainToolTip(text));
     m_text->setAccessibleName(text);

@@ -4,6 +4,7 @@
 #include "ui/packetlist/packetlistview.h"
 
 #include "ui/fields/fixedfont.h"
+#include "ui/packetlist/celldelegate.h"
 #include "ui/packetlist/rowcopy.h"
 
 #include <QEvent>
@@ -55,6 +56,7 @@ PacketListView::PacketListView(QWidget* parent)
     connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_measure,
         static_cast<void (QTimer::*)()>(&QTimer::start));
     setFont(fixedFont());
+    setItemDelegate(new CellDelegate(this));
     setUpRows();
 }
 
