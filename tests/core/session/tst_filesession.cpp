@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "session/filesession.h"
+#include "sessionfixture.h"
 #include "support/testcase.h"
 
 #include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <fstream>
@@ -14,20 +13,13 @@
 using namespace tcpw;
 using namespace Qt::Literals::StringLiterals;
 
-class FileSessionTest : public QObject
+class FileSessionTest : public QObject, protected SessionFixture
 {
     Q_OBJECT
 private slots:
-    void initTestCase();
-    void init();
+    void initTestCase() { prepare(); }
+    void init() { begin(); }
 
-    void saysWhenTheLimitIsReached_data();
-    void saysWhenTheLimitIsReached();
-    void dropsTheOldestAtTheLimit();
-    void savesTheChosenPackets();
-    void savesWhatWasSaidOfAPacket();
-    void knowsWhatWasNotSaved();
-    void knowsWhichCommentsWereNotSaved();
     void comesBackToTheLiveCapture();
     void showsTheBeginningOfALargeFileAtOnce();
     void endsOpeningOnDemand();
@@ -40,35 +32,13 @@ private slots:
     void saysWhenAFileWasCut();
 
 private:
-    void capture(int count);
-    QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-    QString savedFile(const char* name, int packets);
     QString hugeFile() const;
-    void save(const QString& path, std::vector<std::size_t> packets = {});
-    std::size_t size() const { return m_session->store().size(); }
-
-    QTemporaryDir m_folder;
-    std::unique_ptr<FileSession> m_session;
 };
 
 namespace {
 
 constexpr int large = 300'000; // packets; more than are shown at once
 constexpr int huge = 10'000'000; // packets, whose indexing takes a while
-
-PacketBatch batchOf(int count)
-{
-    PacketBatch batch;
-    const Bytes bytes(60, 0x55);
-    PacketRecord record;
-    record.originalLength = 60;
-    record.origin = Origin::peer;
-    for (int i = 0; i < count; ++i) {
-        record.timestamp = 1'700'000'000'000'000'000 + i;
-        batch.append(record, bytes);
-    }
-    return batch;
-}
 
 /// By this process so far; -1 when the system does not say.
 qint64 bytesRead()
@@ -80,42 +50,6 @@ qint64 bytesRead()
 }
 
 } // namespace
-
-void FileSessionTest::initTestCase()
-{
-    qRegisterMetaType<Notice>();
-    qputenv("XDG_STATE_HOME", QFile::encodeName(m_folder.path()));
-}
-
-void FileSessionTest::init()
-{
-    m_session = std::make_unique<FileSession>();
-}
-
-void FileSessionTest::capture(int count)
-{
-    const std::size_t before = size();
-    m_session->append(batchOf(count));
-    QCOMPARE(size(), before + std::size_t(count));
-}
-
-void FileSessionTest::save(const QString& path, std::vector<std::size_t> packets)
-{
-    QSignalSpy saved(m_session.get(), &FileSession::saved);
-    m_session->saveFile(path, std::move(packets));
-    QTRY_COMPARE(saved.size(), 1);
-}
-
-QString FileSessionTest::savedFile(const char* name, int packets)
-{
-    FileSession other;
-    other.append(batchOf(packets));
-    QSignalSpy saved(&other, &FileSession::saved);
-    other.saveFile(path(name));
-    if (!saved.wait(30'000))
-        qFatal("the test's file was not saved");
-    return path(name);
-}
 
 /// A pcap file whose packets have no bytes, so that it is small for their number.
 QString FileSessionTest::hugeFile() const
@@ -132,125 +66,6 @@ QString FileSessionTest::hugeFile() const
     if (!written)
         qFatal("the test's file was not made");
     return file.fileName();
-}
-
-void FileSessionTest::saysWhenTheLimitIsReached_data()
-{
-    QTest::addColumn<quint64>("packets");
-    QTest::addColumn<quint64>("bytes");
-    QTest::newRow("packets") << quint64(100) << quint64(0);
-    QTest::newRow("bytes") << quint64(0) << quint64(6000);
-}
-
-void FileSessionTest::saysWhenTheLimitIsReached()
-{
-    QFETCH(quint64, packets);
-    QFETCH(quint64, bytes);
-    QSignalSpy reached(m_session.get(), &FileSession::limitReached);
-    m_session->setLimit({packets, bytes, false});
-    capture(100);
-    QTest::qWait(0);
-    QCOMPARE(reached.size(), 0);
-    capture(1);
-    capture(1); // said once
-    QTRY_COMPARE(reached.size(), 1);
-    QCOMPARE(m_session->store().first(), std::size_t(0));
-    m_session->setLimit(m_session->limit());
-    capture(1);
-    QTRY_COMPARE(reached.size(), 2);
-}
-
-void FileSessionTest::dropsTheOldestAtTheLimit()
-{
-    QSignalSpy dropped(m_session.get(), &FileSession::oldestDropped);
-    m_session->setLimit({1000, 0, true});
-    for (int i = 0; i < 50; ++i)
-        capture(100);
-    QCOMPARE(size(), std::size_t(5000));
-    QVERIFY(size() - m_session->store().first() <= 1000);
-    QVERIFY(size() - m_session->store().first() >= 900);
-    QTRY_VERIFY(!dropped.isEmpty());
-    QTRY_COMPARE(dropped.last()[0].toULongLong(), quint64(m_session->store().first()));
-    QVERIFY(m_session->store().bytes(4999));
-    QVERIFY(!m_session->store().bytes(0));
-}
-
-void FileSessionTest::savesTheChosenPackets()
-{
-    capture(10);
-    save(path("some.pcapng"), {2, 7});
-    const auto store = PacketStore::open(path("some.pcapng").toStdString());
-    QVERIFY(store);
-    QCOMPARE((*store)->size(), std::size_t(2));
-    QCOMPARE((*store)->record(1).timestamp, m_session->store().record(7).timestamp);
-}
-
-void FileSessionTest::savesWhatWasSaidOfAPacket()
-{
-    capture(3);
-    m_session->setComment(1, u"why this?"_s);
-    save(path("said.pcapng"));
-    m_session->openFile(path("said.pcapng"));
-    QTRY_VERIFY(m_session->showsFile());
-    QCOMPARE(m_session->store().comments(1), std::vector<std::string>{"why this?"});
-    m_session->setComment(1, u"this!"_s); // of an opened file as well
-    save(path("again.pcapng"));
-    m_session->openFile(path("again.pcapng"));
-    QTRY_COMPARE(m_session->store().path(), path("again.pcapng").toStdString());
-    QCOMPARE(m_session->store().comments(1), std::vector<std::string>{"this!"});
-    m_session->setComment(1, {});
-    QVERIFY(m_session->store().comments(1).empty());
-}
-
-void FileSessionTest::knowsWhatWasNotSaved()
-{
-    QCOMPARE(m_session->unsavedCount(), 0);
-    capture(3);
-    QCOMPARE(m_session->unsavedCount(), 3);
-    save(path("part.pcapng"), {0});
-    QCOMPARE(m_session->unsavedCount(), 3);
-    save(path("all.pcapng"));
-    QCOMPARE(m_session->unsavedCount(), 0);
-    capture(2);
-    QCOMPARE(m_session->unsavedCount(), 2);
-    m_session->clear();
-    QCOMPARE(m_session->unsavedCount(), 0);
-}
-
-void FileSessionTest::knowsWhichCommentsWereNotSaved()
-{
-    capture(3);
-    m_session->setComment(1, {}); // there was none
-    QVERIFY(!m_session->hasUnsavedComments());
-    m_session->setComment(1, u"why?"_s);
-    QVERIFY(m_session->hasUnsavedComments());
-    save(path("some.pcapng"), {1});
-    save(path("all.pcap")); // has no comments
-    QVERIFY(m_session->hasUnsavedComments());
-    save(path("all.pcapng"));
-    QVERIFY(!m_session->hasUnsavedComments());
-
-    m_session->setComment(0, u"live"_s);
-    m_session->openFile(path("all.pcapng"));
-    QTRY_VERIFY(m_session->showsFile());
-    QVERIFY(m_session->hasUnsavedComments()); // the hidden ones
-    m_session->showLive();
-    save(path("live.pcapng"));
-    QVERIFY(!m_session->hasUnsavedComments());
-
-    m_session->openFile(path("all.pcapng"));
-    QTRY_VERIFY(m_session->showsFile());
-    m_session->setComment(1, u"why?"_s); // as it is
-    QVERIFY(!m_session->hasUnsavedComments());
-    m_session->setComment(1, {});
-    QVERIFY(m_session->hasUnsavedComments());
-    QSignalSpy saved(m_session.get(), &FileSession::saved);
-    m_session->saveFile(path("again.pcapng"));
-    m_session->setComment(2, u"meanwhile"_s);
-    QTRY_COMPARE(saved.size(), 1);
-    QVERIFY(m_session->hasUnsavedComments());
-    save(path("again.pcapng"));
-    QVERIFY(!m_session->hasUnsavedComments());
 }
 
 void FileSessionTest::comesBackToTheLiveCapture()

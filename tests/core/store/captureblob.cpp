@@ -137,4 +137,20 @@ Bytes somePacket(std::size_t size, unsigned seed)
     return bytes;
 }
 
+CaptureBlob someCapture(bool modern, unsigned count)
+{
+    CaptureBlob file;
+    if (modern)
+        file.section().interface();
+    else
+        file.pcapHeader();
+    for (unsigned i = 0; i < count; ++i) {
+        if (modern)
+            file.enhancedPacket(0, i, somePacket(60 + i * 11 % 1400, i));
+        else
+            file.pcapRecord(i + 1, 0, somePacket(60 + i * 11 % 1400, i));
+    }
+    return file;
+}
+
 } // namespace tcpw::test

@@ -66,4 +66,7 @@ private:
 /// to packet.
 Bytes somePacket(std::size_t size, unsigned seed = 1);
 
+/// So many packets of growing sizes, as pcapng when `modern`, else as classic pcap.
+CaptureBlob someCapture(bool modern, unsigned count = 50);
+
 } // namespace tcpw::test

@@ -134,4 +134,42 @@ PacketBatch batchOf(std::size_t count, std::size_t size, std::int64_t firstTime)
     return batch;
 }
 
+std::unique_ptr<PacketStore> storeWith(const std::string& folder, const PacketBatch& batch)
+{
+    auto store = PacketStore::create(folder);
+    if (!store || !(*store)->append(batch))
+        return nullptr;
+    return std::move(*store);
+}
+
+std::string openInTime(const std::string& path)
+{
+    alarm(2);
+    const auto store = PacketStore::open(path);
+    alarm(0);
+    return store ? std::string() : store.error().message;
+}
+
+std::string differenceOfSpool(const PacketStore& store)
+{
+    const ReadResult spool = test::readAll(readFile(store.path()));
+    if (!spool.failure.empty() || !spool.problem.empty())
+        return spool.failure + spool.problem;
+    if (spool.packets.size() != store.size() - store.first())
+        return std::to_string(spool.packets.size()) + " packets are in the spool";
+    for (std::size_t i = 0; i < spool.packets.size(); ++i) {
+        const std::size_t number = store.first() + i;
+        const auto bytes = store.bytes(number);
+        const PacketRecord record = store.record(number);
+        if (!bytes || *bytes != spool.packets[i])
+            return "bytes of packet " + std::to_string(number + 1) + messageOf(bytes);
+        if (record.timestamp != spool.records[i].timestamp
+            || record.device != spool.records[i].device
+            || record.linkType != spool.records[i].linkType
+            || record.origin != spool.records[i].origin)
+            return "record of packet " + std::to_string(number + 1);
+    }
+    return {};
+}
+
 } // namespace tcpw::test

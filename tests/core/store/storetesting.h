@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,12 @@ inline const char* why(const std::string& text)
     return text.c_str();
 }
 
+/// Why something failed; "" when it did not.
+template <typename T> std::string messageOf(const Result<T>& result)
+{
+    return result ? std::string() : result.error().message;
+}
+
 /// Runs `function` in a forked process and gives its exit code; 128 + signal when one ended it.
 int inChild(const std::function<int()>& function);
 /// Exit code of a child that could not try.
@@ -54,5 +61,14 @@ std::string mountSmallDisk(const std::string& folder, std::size_t bytes);
 
 /// So many packets of `size` bytes, one nanosecond apart, of device 0.
 PacketBatch batchOf(std::size_t count, std::size_t size, std::int64_t firstTime = 1'000'000'000);
+
+/// A live store in this folder with these packets; none where it cannot be made.
+std::unique_ptr<PacketStore> storeWith(const std::string& folder, const PacketBatch& batch);
+
+/// Opens within two seconds, or the process is ended with SIGALRM; why it cannot be opened, or "".
+std::string openInTime(const std::string& path);
+
+/// Compares what a reader makes of the spool with what the store keeps; "" when it is equal.
+std::string differenceOfSpool(const PacketStore& store);
 
 } // namespace tcpw::test

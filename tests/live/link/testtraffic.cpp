@@ -5,6 +5,8 @@
 
 #include "packet/packet.h"
 
+#include <QTest>
+
 #include <arpa/inet.h>
 #include <array>
 #include <chrono>
@@ -109,6 +111,14 @@ DeviceId deviceNamed(const std::string& name)
     };
     ::stat("/proc/thread-self/ns/net", &status);
     return {::if_nametoindex(name.c_str()), name, status.st_ino};
+}
+
+CaptureOptions optionsFor(const std::string& name)
+{
+    CaptureOptions options;
+    options.device = deviceNamed(name);
+    options.number = 3;
+    return options;
 }
 
 Bytes udpFrame(const std::string& payload, bool fromNear)
@@ -243,6 +253,21 @@ std::uint64_t receivedFrames(const std::string& device)
             return packets;
     }
     return 0;
+}
+
+void LinkFixture::makePair()
+{
+    m_far = std::make_unique<NetworkNamespace>();
+    m_pair = std::make_unique<VethPair>(*m_far);
+    QVERIFY(m_pair->valid());
+    QVERIFY(knowNeighbours(*m_far));
+    m_recorder.clear();
+}
+
+void LinkFixture::endPair()
+{
+    m_pair.reset();
+    m_far.reset();
 }
 
 } // namespace tcpw

@@ -7,6 +7,7 @@
 #include "support/network.h"
 
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -51,6 +52,9 @@ private:
 /// The device of that name in this thread's namespace; its index is 0 when there is none.
 DeviceId deviceNamed(const std::string& name);
 
+/// For that device, under a number of its own.
+CaptureOptions optionsFor(const std::string& name);
+
 /// A UDP frame from near0 to far0 (or the other way round) with this payload.
 Bytes udpFrame(const std::string& payload, bool fromNear = true);
 
@@ -75,5 +79,18 @@ bool forbidFilters();
 
 /// The frames that a device of this thread's namespace has received, by its own counter.
 std::uint64_t receivedFrames(const std::string& device);
+
+/// Two ends of a cable, near0 in this thread's namespace and far0 in another, and what is heard.
+class LinkFixture
+{
+protected:
+    /// Ends say their neighbours' addresses beforehand, so that no ARP is in the way.
+    void makePair();
+    void endPair();
+
+    std::unique_ptr<NetworkNamespace> m_far;
+    std::unique_ptr<VethPair> m_pair;
+    Recorder m_recorder;
+};
 
 } // namespace tcpw

@@ -11,7 +11,7 @@
 using namespace tcpw;
 
 /// What happens to a device while it is captured on.
-class DeviceEventsTest : public QObject
+class DeviceEventsTest : public QObject, protected LinkFixture
 {
     Q_OBJECT
 private slots:
@@ -31,9 +31,6 @@ private slots:
 private:
     std::string notice(CaptureNotice::Kind kind) const;
 
-    std::unique_ptr<NetworkNamespace> m_far;
-    std::unique_ptr<VethPair> m_pair;
-    Recorder m_recorder;
     CaptureOptions m_options;
 };
 
@@ -44,11 +41,7 @@ void DeviceEventsTest::initTestCase()
 
 void DeviceEventsTest::init()
 {
-    m_far = std::make_unique<NetworkNamespace>();
-    m_pair = std::make_unique<VethPair>(*m_far);
-    QVERIFY(m_pair->valid());
-    QVERIFY(knowNeighbours(*m_far));
-    m_recorder.clear();
+    makePair();
     m_options.device = deviceNamed("near0");
     m_options.number = 9;
     m_options.filter = "udp port 9009";
@@ -57,8 +50,7 @@ void DeviceEventsTest::init()
 void DeviceEventsTest::cleanup()
 {
     ip("link del wan0", Quiet::yes); // of the test that renames
-    m_pair.reset();
-    m_far.reset();
+    endPair();
 }
 
 std::string DeviceEventsTest::notice(CaptureNotice::Kind kind) const

@@ -13,13 +13,13 @@
 using namespace tcpw;
 
 /// Who put a packet on the wire: each case with marks and, as on older kernels, without.
-class OriginTest : public QObject
+class OriginTest : public QObject, protected LinkFixture
 {
     Q_OBJECT
 private slots:
     void initTestCase();
     void init();
-    void cleanup();
+    void cleanup() { endPair(); }
     void tellsThreeSourcesApart_data() { withAndWithoutMarks(); }
     void tellsThreeSourcesApart();
     void tellsEqualBytesTwice_data() { withAndWithoutMarks(); }
@@ -43,10 +43,6 @@ private:
     CaptureOptions options() const;
     std::map<Origin, int> origins() const;
     std::size_t send(PcapEngine& engine, const std::vector<Bytes>& frames) const;
-
-    std::unique_ptr<NetworkNamespace> m_far;
-    std::unique_ptr<VethPair> m_pair;
-    Recorder m_recorder;
 };
 
 void OriginTest::withAndWithoutMarks()
@@ -63,18 +59,8 @@ void OriginTest::initTestCase()
 
 void OriginTest::init()
 {
-    m_far = std::make_unique<NetworkNamespace>();
-    m_pair = std::make_unique<VethPair>(*m_far);
-    QVERIFY(m_pair->valid());
-    QVERIFY(knowNeighbours(*m_far));
-    m_recorder.clear();
+    makePair();
     m_recorder.slownessMilliseconds = 0;
-}
-
-void OriginTest::cleanup()
-{
-    m_pair.reset();
-    m_far.reset();
 }
 
 CaptureOptions OriginTest::options() const

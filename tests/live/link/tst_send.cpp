@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "link/devicelist.h"
 #include "link/pcapengine.h"
 #include "support/testcase.h"
 #include "testtraffic.h"
@@ -13,13 +12,13 @@
 
 using namespace tcpw;
 
-class SendTest : public QObject
+class SendTest : public QObject, protected LinkFixture
 {
     Q_OBJECT
 private slots:
     void initTestCase();
-    void init();
-    void cleanup();
+    void init() { makePair(); }
+    void cleanup() { endPair(); }
     void sendsWithoutACapture();
     void sendsABurstInOrder();
     void sendsUpToTheMtuAndNoMore();
@@ -31,31 +30,11 @@ private slots:
     void refusesANewDeviceOfThatName();
     void waitsForAFullQueueButNotForever();
     void sendsNothingForAnEmptyList();
-
-private:
-    std::unique_ptr<NetworkNamespace> m_far;
-    std::unique_ptr<VethPair> m_pair;
-    Recorder m_recorder;
 };
 
 void SendTest::initTestCase()
 {
     TCPW_NEED_OWN_NETWORK;
-}
-
-void SendTest::init()
-{
-    m_far = std::make_unique<NetworkNamespace>();
-    m_pair = std::make_unique<VethPair>(*m_far);
-    QVERIFY(m_pair->valid());
-    QVERIFY(knowNeighbours(*m_far));
-    m_recorder.clear();
-}
-
-void SendTest::cleanup()
-{
-    m_pair.reset();
-    m_far.reset();
 }
 
 namespace {

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "support/testcase.h"
-#include "ui/packetlist/packetlistmodel.h"
-#include "ui/testpackets.h"
+#include "ui/packetlist/modelfixture.h"
 
-#include <QAbstractItemModelTester>
 #include <QDateTime>
 #include <QSet>
 #include <QSignalSpy>
@@ -15,12 +13,12 @@ using namespace tcpw;
 using namespace tcpw::test;
 using namespace Qt::Literals::StringLiterals;
 
-class PacketListModelTest : public QObject
+class PacketListModelTest : public QObject, protected ModelFixture
 {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void showsTheHandshakeColumnByColumn_data();
     void showsTheHandshakeColumnByColumn();
@@ -40,62 +38,7 @@ private slots:
     void picksByWhatTrackingSays();
     void colorsWhatIsWrong();
     void marksPackets();
-    void dropsTheOldest();
-    void picksNothingThatWasDropped();
-    void leavesOutWhatIsDroppedBeforeItsRowComes();
-    void givesManyPacketsTheirRowsInSteps();
-    void dropsPacketsThatWaitForTheirRows();
-
-private:
-    QString cell(int row, PacketListColumn column, int role = Qt::DisplayRole) const;
-    RowChoice filterChoice(const char* text) const;
-
-    void track(TestStore& packets);
-
-    std::unique_ptr<TestStore> m_packets;
-    std::unique_ptr<ConnectionService> m_connections;
-    std::unique_ptr<PacketListModel> m_model;
-    std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
-
-void PacketListModelTest::init()
-{
-    m_packets = std::make_unique<TestStore>();
-    m_packets->addRefusedHandshake();
-    m_model = std::make_unique<PacketListModel>();
-    m_tester = std::make_unique<QAbstractItemModelTester>(
-        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    m_model->setEndNames({{labAddress::near4}, {labAddress::far4}, false});
-    m_connections = std::make_unique<ConnectionService>();
-    connect(m_connections.get(), &ConnectionService::advanced, m_model.get(),
-        &PacketListModel::updateTracked);
-    m_model->setConnections(m_connections.get());
-    track(*m_packets);
-}
-
-/// Shows a store, and follows its connections.
-void PacketListModelTest::track(TestStore& packets)
-{
-    m_model->setStore(&packets.store());
-    m_connections->setStore(&packets.store());
-}
-
-void PacketListModelTest::cleanup()
-{
-    m_tester.reset();
-    m_model.reset(); // before what it reads
-    m_connections.reset();
-}
-
-QString PacketListModelTest::cell(int row, PacketListColumn column, int role) const
-{
-    return m_model->index(row, int(column)).data(role).toString();
-}
-
-RowChoice PacketListModelTest::filterChoice(const char* text) const
-{
-    return {*DisplayFilter::parse(text, LinkType::ethernet), {}};
-}
 
 void PacketListModelTest::showsTheHandshakeColumnByColumn_data()
 {
@@ -323,79 +266,6 @@ void PacketListModelTest::marksPackets()
     QVERIFY(cell(1, PacketListColumn::number).contains(u'●'));
     m_model->setMarked({1}, false);
     QCOMPARE(cell(1, PacketListColumn::number), u"2"_s);
-}
-
-void PacketListModelTest::dropsTheOldest()
-{
-    m_model->setMarked({0}, true);
-    m_model->dropBefore(2);
-    QCOMPARE(m_model->rowCount(), 1);
-    QCOMPARE(m_model->packetCount(), 1);
-    QCOMPARE(cell(0, PacketListColumn::number), u"3"_s);
-    QCOMPARE(m_model->rowOf(1), -1);
-    QCOMPARE(m_model->rowOf(2), 0);
-    QVERIFY(m_model->marks().empty());
-    m_model->dropBefore(3);
-    QCOMPARE(m_model->rowCount(), 0);
-}
-
-void PacketListModelTest::picksNothingThatWasDropped()
-{
-    m_packets->addMany({Origin::peer, ControlBits::ack, 5, 6}, 97);
-    QVERIFY(m_packets->store().dropBefore(60));
-    m_model->extendTo(100);
-    m_model->dropBefore(60);
-    m_model->setChoice(filterChoice("not flags SYN"));
-    QTRY_VERIFY(!m_model->choosing());
-    QCOMPARE(m_model->rowCount(), 40);
-    QCOMPARE(m_model->packetOf(0), 60);
-    QVERIFY(m_packets->store().dropBefore(100));
-    m_model->setChoice(filterChoice("device 0"));
-    QTRY_VERIFY(!m_model->choosing());
-    QCOMPARE(m_model->rowCount(), 0);
-}
-
-/// The store still had them when they were read.
-void PacketListModelTest::leavesOutWhatIsDroppedBeforeItsRowComes()
-{
-    m_model->setChoice(filterChoice("tcp"));
-    m_model->dropBefore(2);
-    QTRY_VERIFY(!m_model->choosing());
-    QCOMPARE(m_model->rowCount(), 1);
-    QCOMPARE(m_model->packetOf(0), 2);
-}
-
-void PacketListModelTest::givesManyPacketsTheirRowsInSteps()
-{
-    m_tester.reset(); // for small models
-    const int count = int(PacketListModel::rowsAtOnce) + 10;
-    TestStore many;
-    many.addMany({Origin::peer, ControlBits::ack, 5, 6}, count);
-    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
-    m_model->setStore(&many.store());
-    QCOMPARE(m_model->rowCount(), count - 10);
-    QTRY_COMPARE(m_model->rowCount(), count);
-    QCOMPARE(inserted.size(), 2);
-    QCOMPARE(m_model->rowOf(count - 1), count - 1);
-    m_model->setStore(nullptr);
-}
-
-void PacketListModelTest::dropsPacketsThatWaitForTheirRows()
-{
-    m_tester.reset(); // for small models
-    const int first = int(PacketListModel::rowsAtOnce) + 10;
-    TestStore many;
-    many.addMany({Origin::peer, ControlBits::ack, 5, 6}, first + 5);
-    m_model->setStore(&many.store());
-    QVERIFY(many.store().dropBefore(std::size_t(first)));
-    m_model->dropBefore(first);
-    QCOMPARE(m_model->rowCount(), 0);
-    QTRY_COMPARE(m_model->rowCount(), 5);
-    QCOMPARE(m_model->packetOf(0), first);
-    QCOMPARE(m_model->packetCount(), 5);
-    m_model->dropBefore(first + 100); // which it has not been told of
-    QCOMPARE(m_model->packetCount(), 0);
-    m_model->setStore(nullptr);
 }
 
 TCPW_TEST(PacketListModelTest);
