@@ -62,7 +62,14 @@ void BuilderPane::Private::build()
     QObject::connect(
         menu, &LayersMenu::removeChosen, q, [this](std::size_t layer) { remove(layer); });
 
+    scroll = new QScrollArea(q);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumHeight(60);
+    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // the foot comes first
     auto* content = new QWidget;
+    scroll->setWidget(content); // empty still: it is measured here
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 6);
     column->addWidget(cards);
@@ -72,13 +79,6 @@ void BuilderPane::Private::build()
     below->addStretch();
     column->addLayout(below);
     column->addStretch();
-    scroll = new QScrollArea(q);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumHeight(60);
-    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // the foot comes first
 
     foot = new SendFoot(send, check, q);
     auto* layout = new QVBoxLayout(q);

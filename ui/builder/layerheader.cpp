@@ -17,17 +17,9 @@ namespace tcpw {
 namespace {
 
 constexpr int margin = 6;
+constexpr std::size_t mostWidths = 8; // a layout tries few
 
 } // namespace
-
-/// Where the parts stand in a header of some width.
-struct LayerHeader::Places
-{
-    QRect arrow;
-    QRect title;
-    QRect summary;
-    int height = 0;
-};
 
 LayerHeader::LayerHeader(const QString& title, QWidget* parent)
     : QAbstractButton(parent)
@@ -45,6 +37,7 @@ LayerHeader::LayerHeader(const QString& title, QWidget* parent)
 void LayerHeader::setTitle(const QString& title)
 {
     setText(title);
+    m_places.clear();
     describe();
     updateGeometry();
 }
@@ -54,6 +47,7 @@ void LayerHeader::setSummary(const QString& summary)
     if (summary == m_summary)
         return;
     m_summary = summary;
+    m_places.clear();
     describe();
     updateGeometry();
     update();
@@ -78,7 +72,16 @@ int LayerHeader::wrapping(int width) const
     return fit ? Qt::TextWordWrap : Qt::TextWrapAnywhere;
 }
 
-LayerHeader::Places LayerHeader::places(int width) const
+const LayerHeader::Places& LayerHeader::places(int width) const
+{
+    if (const auto known = m_places.find(width); known != m_places.end())
+        return known->second;
+    if (m_places.size() == mostWidths)
+        m_places.clear();
+    return m_places.emplace(width, measure(width)).first->second;
+}
+
+LayerHeader::Places LayerHeader::measure(int width) const
 {
     const int line = fontMetrics().height();
     Places places;
@@ -145,6 +148,13 @@ void LayerHeader::keyPressEvent(QKeyEvent* event)
     QAbstractButton::keyPressEvent(event);
 }
 
+void LayerHeader::changeEvent(QEvent* event)
+{
+    QAbstractButton::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        m_places.clear();
+}
+
 void LayerHeader::enterEvent(QEnterEvent*)
 {
     update();
@@ -158,7 +168,7 @@ void LayerHeader::leaveEvent(QEvent*)
 void LayerHeader::paintEvent(QPaintEvent*)
 {
     const Theme& theme = Theme::of(palette());
-    const Places parts = places(width());
+    const Places& parts = places(width());
     QPainter painter(this);
     painter.fillRect(rect(), underMouse() ? theme.accentFill : theme.mutedFill);
     painter.setPen(theme.border);

@@ -5,6 +5,8 @@
 
 #include <QAbstractButton>
 
+#include <map>
+
 namespace tcpw {
 
 /// The head of a layer's card: an arrow, the layer's name, and one line about it, which goes below
@@ -30,16 +32,26 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
 private:
-    struct Places;
-    Places places(int width) const;
+    /// Where the parts stand in a header of some width.
+    struct Places
+    {
+        QRect arrow;
+        QRect title;
+        QRect summary;
+        int height = 0;
+    };
+    const Places& places(int width) const;
+    Places measure(int width) const;
     int wrapping(int width) const;
     void describe();
 
     QString m_summary;
+    mutable std::map<int, Places> m_places; ///< by width, while texts and font are the same
 };
 
 } // namespace tcpw

@@ -90,32 +90,36 @@ bool DiagramPainter::isControlBits(const DiagramCell& cell) const
     return cell.main.width() == controlBitCount && cell.label == QLatin1String("Control bits");
 }
 
-/// The label in as many lines as it needs; the value is cut where it says more than has room.
-DiagramPainter::Words DiagramPainter::wordsOf(const DiagramCell& cell) const
+int DiagramPainter::roomIn(const DiagramCell& cell) const
 {
-    const int room = xOf(cell.main.x() + cell.main.width()) - xOf(cell.main.x()) - 4;
+    return xOf(cell.main.x() + cell.main.width()) - xOf(cell.main.x()) - 4;
+}
+
+/// The label in as many lines as it needs.
+QStringList DiagramPainter::labelLines(const DiagramCell& cell) const
+{
+    const int room = roomIn(cell);
     const QFontMetrics label(labelFont(m_font));
-    Words words;
+    QStringList lines;
     QString line;
     for (const QString& word : cell.label.split(QLatin1Char(' '))) {
         const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
         if (!line.isEmpty() && label.horizontalAdvance(longer) > room) {
-            words.label << line;
+            lines << line;
             line = word;
         } else {
             line = longer;
         }
     }
-    words.label << line;
-    words.value = QFontMetrics(valueFont()).elidedText(cell.value, Qt::ElideRight, room);
-    return words;
+    lines << line;
+    return lines;
 }
 
 int DiagramPainter::neededHeight(const DiagramCell& cell) const
 {
     if (isControlBits(cell))
         return 3 * QFontMetrics(labelFont(m_font)).height() + 2 * padding;
-    return int(wordsOf(cell).label.size()) * QFontMetrics(labelFont(m_font)).height()
+    return int(labelLines(cell).size()) * QFontMetrics(labelFont(m_font)).height()
         + QFontMetrics(valueFont()).height() + 2 * padding;
 }
 
@@ -171,20 +175,22 @@ void DiagramPainter::paintCell(
     if (isControlBits(cell))
         return paintControlBits(painter, palette, cell);
 
-    const Words words = wordsOf(cell);
+    const QStringList lines = labelLines(cell);
     const QRect room = rectOf(cell.main);
     const int label = QFontMetrics(labelFont(m_font)).height();
-    const int value = QFontMetrics(valueFont()).height();
-    int y = room.center().y() - (int(words.label.size()) * label + value) / 2 + 1;
+    const QFontMetrics value(valueFont());
+    int y = room.center().y() - (int(lines.size()) * label + value.height()) / 2 + 1;
     painter.setPen(palette.color(QPalette::Text));
     painter.setFont(labelFont(m_font));
-    for (const QString& line : words.label) {
+    for (const QString& line : lines) {
         painter.drawText(QRect(room.x(), y, room.width(), label), Qt::AlignCenter, line);
         y += label;
     }
     painter.setPen(cell.isWrong ? theme.warning : palette.color(QPalette::Text));
     painter.setFont(valueFont());
-    painter.drawText(QRect(room.x(), y, room.width(), value), Qt::AlignCenter, words.value);
+    // Cut where it says more than has room.
+    painter.drawText(QRect(room.x(), y, room.width(), value.height()), Qt::AlignCenter,
+        value.elidedText(cell.value, Qt::ElideRight, roomIn(cell)));
 }
 
 /// Each bit by its name, downwards as in RFC 9293; those that are set stand out.

@@ -29,13 +29,8 @@ public:
     QRect rectOf(const QRect& piece) const;
 
 private:
-    struct Words
-    {
-        QStringList label; ///< lines
-        QString value;
-    };
-
-    Words wordsOf(const DiagramCell& cell) const;
+    QStringList labelLines(const DiagramCell& cell) const;
+    int roomIn(const DiagramCell& cell) const; ///< pixels of width for its words
     int neededHeight(const DiagramCell& cell) const;
     bool isControlBits(const DiagramCell& cell) const;
     int xOf(int bit) const;

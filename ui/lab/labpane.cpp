@@ -53,7 +53,10 @@ class LabPane::Private
 public:
     explicit Private(LabPane* pane);
 
-    QWidget* makeContent();
+    /// Makes what is shown of a running lab. At a start nobody looks at it yet, and it takes longer
+    /// than the other tabs together.
+    void need();
+    void fill(QWidget* content);
     QTableView* makeTable(QWidget* parent);
     QPlainTextEdit* makeLog(QWidget* parent);
     void fitTable();
@@ -62,6 +65,7 @@ public:
 
     LabPane* q;
     QStackedWidget* pages;
+    QScrollArea* scroll;
     LabObstacleView* obstacle;
     FarSocketModel* model;
     LabVerbs* verbs = nullptr;
@@ -75,11 +79,10 @@ public:
 LabPane::Private::Private(LabPane* pane)
     : q(pane)
     , pages(new QStackedWidget(pane))
+    , scroll(new QScrollArea)
     , obstacle(new LabObstacleView)
     , model(new FarSocketModel(pane))
 {
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(makeContent());
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
@@ -89,12 +92,19 @@ LabPane::Private::Private(LabPane* pane)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(pages);
     QObject::connect(obstacle, &LabObstacleView::retryRequested, pane, &LabPane::retryRequested);
-    QObject::connect(verbs, &LabVerbs::asked, pane, &LabPane::asked);
 }
 
-QWidget* LabPane::Private::makeContent()
+void LabPane::Private::need()
 {
-    auto* content = new QWidget;
+    if (verbs)
+        return;
+    scroll->setWidget(new QWidget); // empty still: it is measured here
+    fill(scroll->widget());
+    QObject::connect(verbs, &LabVerbs::asked, q, &LabPane::asked);
+}
+
+void LabPane::Private::fill(QWidget* content)
+{
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(8, 8, 8, 8);
     column->addWidget(heading(LabPane::tr("Practice network"), content));
@@ -133,7 +143,6 @@ QWidget* LabPane::Private::makeContent()
     log = makeLog(content);
     column->addWidget(log, 1);
     showSelected();
-    return content;
 }
 
 QTableView* LabPane::Private::makeTable(QWidget* parent)
@@ -193,6 +202,7 @@ void LabPane::Private::showSelected()
 
 void LabPane::Private::showWords(const QString& words, TextLabel::Tint tint)
 {
+    need();
     outcome->setTint(tint);
     outcome->setText(breakable(harmless(words, true)));
     outcome->setVisible(!words.isEmpty());
@@ -208,7 +218,8 @@ LabPane::LabPane(QWidget* parent)
 LabPane::~LabPane()
 {
     // The table may still tell of its end when `d` is gone.
-    d->table->selectionModel()->disconnect(this);
+    if (d->table)
+        d->table->selectionModel()->disconnect(this);
 }
 
 void LabPane::setRunning()
@@ -224,12 +235,14 @@ void LabPane::setObstacle(const LabObstacle& obstacle)
 
 void LabPane::setSockets(const std::vector<FarSocket>& sockets)
 {
+    d->need();
     d->model->setSockets(sockets);
     d->showSelected();
 }
 
 void LabPane::setLog(const std::vector<FarEvent>& events)
 {
+    d->need();
     d->log->clear();
     for (const FarEvent& event : events)
         d->log->appendPlainText(logLine(event));
@@ -237,6 +250,7 @@ void LabPane::setLog(const std::vector<FarEvent>& events)
 
 void LabPane::addEvent(const FarEvent& event)
 {
+    d->need();
     d->log->appendPlainText(logLine(event));
 }
 
@@ -252,6 +266,7 @@ void LabPane::showProblem(const QString& message)
 
 void LabPane::showEvent(QShowEvent* event)
 {
+    d->need();
     QWidget::showEvent(event);
     emit watchingChanged(true);
 }

@@ -3,8 +3,8 @@
 
 #include "ui/packetlist/packetlistview.h"
 
+#include "ui/fields/celldelegate.h"
 #include "ui/fields/fixedfont.h"
-#include "ui/packetlist/celldelegate.h"
 #include "ui/packetlist/rowcopy.h"
 
 #include <QEvent>

@@ -29,7 +29,7 @@ class StatesPane::Private
 public:
     explicit Private(StatesPane* pane);
 
-    QWidget* makeContent();
+    void fill(QWidget* content);
     QPlainTextEdit* makeList(QWidget* parent);
     void show();
     void showTruth();
@@ -62,10 +62,11 @@ StatesPane::Private::Private(StatesPane* pane)
     empty->setAlignment(Qt::AlignCenter);
     empty->setContentsMargins(16, 16, 16, 16);
     auto* scroll = new QScrollArea;
-    scroll->setWidget(makeContent());
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(new QWidget); // empty still: it is measured here
+    fill(scroll->widget());
     pages->addWidget(empty);
     pages->addWidget(scroll);
     auto* layout = new QVBoxLayout(pane);
@@ -73,9 +74,8 @@ StatesPane::Private::Private(StatesPane* pane)
     layout->addWidget(pages);
 }
 
-QWidget* StatesPane::Private::makeContent()
+void StatesPane::Private::fill(QWidget* content)
 {
-    auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(8, 4, 8, 8);
     diagram = new StateDiagram(content);
@@ -95,7 +95,6 @@ QWidget* StatesPane::Private::makeContent()
         column->addWidget(part);
     column->addWidget(list, 1);
     column->addWidget(copy, 0, Qt::AlignRight);
-    return content;
 }
 
 QPlainTextEdit* StatesPane::Private::makeList(QWidget* parent)

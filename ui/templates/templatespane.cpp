@@ -3,6 +3,7 @@
 
 #include "ui/templates/templatespane.h"
 
+#include "ui/fields/celldelegate.h"
 #include "ui/fields/plaintext.h"
 #include "ui/fields/textlabel.h"
 #include "ui/templates/librarychanges.h"
@@ -40,6 +41,8 @@ TemplatesPane::TemplatesPane(const TemplateLibrary& library, QWidget* parent)
 
     m_tree->setHeaderHidden(true);
     m_tree->setIndentation(14);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setItemDelegate(new CellDelegate(m_tree));
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents); // long names scroll
     m_tree->setTextElideMode(Qt::ElideNone);

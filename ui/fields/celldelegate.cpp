@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "ui/packetlist/celldelegate.h"
+#include "ui/fields/celldelegate.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -68,7 +68,7 @@ QStaticText CellDelegate::fitting(const QStyleOptionViewItem& cell, int width) c
     if (const QStaticText* elided = known.object(key))
         return *elided;
     return laidOut(known, key,
-        QFontMetricsF(cell.font).elidedText(cell.text, Qt::ElideRight, width), cell.font);
+        QFontMetricsF(cell.font).elidedText(cell.text, cell.textElideMode, width), cell.font);
 }
 
 void CellDelegate::paint(

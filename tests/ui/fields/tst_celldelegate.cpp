@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "support/testcase.h"
-#include "ui/packetlist/celldelegate.h"
+#include "ui/fields/celldelegate.h"
 
 #include <QApplication>
 #include <QPainter>
