@@ -177,8 +177,12 @@ void PacketListView::rowsInserted(const QModelIndex& parent, int first, int last
     QTableView::rowsInserted(parent, first, last);
     if (follow)
         scrollToBottom();
-    if (!m_measure.isActive())
-        m_measure.start();
+    if (m_measure.isActive())
+        return;
+    // What comes after a while is measured at once, so that nobody sees it cut; a flood in steps.
+    const auto [from, to] = rowsInView();
+    growFor(std::max(first, from), std::min(last, to));
+    m_measure.start();
 }
 
 /// Without rows that are in view nothing is painted: Qt would paint all of them.
@@ -211,30 +215,39 @@ int PacketListView::headingWidth(int column) const
         .width();
 }
 
-int PacketListView::preferredWidth(int column) const
+std::pair<int, int> PacketListView::rowsInView() const
 {
-    int width = headingWidth(column);
-    const int first = std::max(rowAt(0), 0);
-    const int lastAt = rowAt(viewport()->height() - 1);
-    const int last = lastAt < 0 ? model()->rowCount() - 1 : lastAt;
-    const int longest = longestCell * fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    for (int row = first; row <= last; ++row) {
-        const QString text = model()->index(row, column).data().toString();
-        width = std::max(width, std::min(fontMetrics().horizontalAdvance(text), longest) + 12);
-    }
-    return width;
+    const int last = rowAt(viewport()->height() - 1);
+    return {std::max(rowAt(0), 0), last < 0 ? model()->rowCount() - 1 : last};
 }
 
-/// Columns grow with what the visible rows show, and never shrink while they show it.
 void PacketListView::measure()
 {
     if (!model())
         return;
     for (int column = 0; column < packetListColumnCount; ++column)
-        if (m_wanted[std::size_t(column)] && !m_chosen[std::size_t(column)])
-            m_widths[std::size_t(column)]
-                = std::max(m_widths[std::size_t(column)], preferredWidth(column));
+        growTo(column, headingWidth(column));
+    const auto [first, last] = rowsInView();
+    growFor(first, last);
+}
+
+/// Columns grow with what the visible rows show, and never shrink while they show it.
+void PacketListView::growFor(int first, int last)
+{
+    const int longest = longestCell * fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    for (int column = 0; column < packetListColumnCount; ++column)
+        for (int row = first; row <= last && m_wanted[std::size_t(column)]; ++row) {
+            const QString text = model()->index(row, column).data().toString();
+            growTo(column, std::min(fontMetrics().horizontalAdvance(text), longest) + 12);
+        }
     shareWidth();
+}
+
+void PacketListView::growTo(int column, int width)
+{
+    int& known = m_widths[std::size_t(column)];
+    if (m_wanted[std::size_t(column)] && !m_chosen[std::size_t(column)])
+        known = std::max(known, width);
 }
 
 void PacketListView::measureAnew()

@@ -50,10 +50,12 @@ protected:
 
 private:
     void setUpRows();
-    void measure();
+    void measure(); ///< what is in view
+    void growFor(int first, int last); ///< rows
+    std::pair<int, int> rowsInView() const; ///< the last is -1 without rows
     void measureAnew(); ///< what was measured or dragged before counts no more
     int headingWidth(int column) const;
-    int preferredWidth(int column) const;
+    void growTo(int column, int width);
     void shareWidth();
     bool atEnd() const;
     void setUpHeader();

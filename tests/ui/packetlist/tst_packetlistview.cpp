@@ -32,6 +32,7 @@ private slots:
     void takesColumnsBackFromTheirKeys();
     void sortsByAClickOnAHeadingAndBackByTheThird();
     void paintsOnlyForRowsInView();
+    void cutsNoneOfTheFirstRows();
 };
 
 namespace {
@@ -228,6 +229,27 @@ void PacketListViewTest::paintsOnlyForRowsInView()
     QCOMPARE(paints.count, 0);
     change(0, 302);
     QVERIFY(paints.count > 0);
+}
+
+/// Not even for a moment.
+void PacketListViewTest::cutsNoneOfTheFirstRows()
+{
+    TestStore packets;
+    PacketListModel model;
+    PacketListView view;
+    model.setStore(&packets.store());
+    view.setModel(&model);
+    view.resize(1000, 300);
+    view.show();
+    QTest::qWait(200); // what is measured later was measured
+    packets.addRefusedHandshake();
+    model.extendTo(qsizetype(packets.store().size()));
+    for (const auto column : {PacketListColumn::time, PacketListColumn::from,
+             PacketListColumn::source, PacketListColumn::flags}) {
+        const QString text = model.index(1, int(column)).data().toString();
+        QVERIFY(view.columnWidth(int(column)) > view.fontMetrics().horizontalAdvance(text));
+    }
+    model.setStore(nullptr);
 }
 
 TCPW_TEST(PacketListViewTest);
