@@ -18,10 +18,13 @@ namespace {
 /// Packets travel in blocks of about this many bytes, so that the peer reads some while others
 /// come.
 constexpr std::size_t blockSize = 256u << 10;
-constexpr int longestWait = 50; ///< in milliseconds, for a peer that reads late
+// For a peer that reads late.
+constexpr auto pause = std::chrono::microseconds(250); ///< until there is room for a few blocks
+constexpr auto stall = std::chrono::milliseconds(10); ///< one that reads at all leaves some room
+constexpr auto longestWait = std::chrono::milliseconds(50);
 /// A packet that is this old when it comes here has others behind it in the device's own buffer,
 /// which holds a tenth of a second of a fast link.
-constexpr auto late = std::chrono::milliseconds(15);
+constexpr auto late = std::chrono::milliseconds(40);
 
 /// `timestamp` is in nanoseconds since 1970.
 bool isLate(std::int64_t timestamp)
@@ -103,27 +106,37 @@ bool Outbox::postBlock(const PacketBatch& batch, PacketRange range)
     return true;
 }
 
-/// While there is no room, it is cheaper to wait for the peer than to touch more memory, as long as
-/// the device's own buffer has room. Needs m_ringMutex.
+/// While there is no room, it is cheaper to wait for the peer than to touch more memory: a fresh
+/// page costs as much as two large packets. Only a peer that does not read at all, or so slowly
+/// that the device's own buffer fills, is worth it. Needs m_ringMutex.
 std::optional<PacketRing::Block> Outbox::reserve(std::size_t size, std::int64_t oldest)
 {
     auto block = m_ring.reserve(size);
-    for (int waited = 0; !block && !m_quit; block = m_ring.reserve(size)) {
-        if (isLate(oldest) && m_ring.grow())
+    for (auto waited = 0 * pause; !block && !m_quit; block = m_ring.reserve(size)) {
+        if ((waited >= stall || isLate(oldest)) && m_ring.grow())
             continue;
-        if (!m_isRead || waited++ == longestWait)
+        if (!m_isRead || waited >= longestWait)
             break;
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        std::this_thread::sleep_for(pause);
+        waited += pause;
     }
     m_isRead = block.has_value();
     return block;
 }
 
-/// Needs m_mutex.
+/// Writes at once when nothing waits: to wake the thread for each block costs more than the copy of
+/// a block. Needs m_mutex.
 void Outbox::push(Bytes message)
 {
     if (m_gone)
         return;
+    if (m_waitingBytes == 0) {
+        ByteView rest = message;
+        if (writeSome(m_stream, rest) && rest.empty())
+            return;
+        // Where the peer is gone, the thread says so.
+        message.erase(message.begin(), message.end() - std::ptrdiff_t(rest.size()));
+    }
     m_waitingBytes += message.size();
     m_messages.push_back(std::move(message));
     if (m_messages.size() == 1)

@@ -16,8 +16,9 @@
 
 namespace tcpw {
 
-/// Messages on their way to the peer, written to the stream by a thread of its own. Any thread may
-/// post. Packets lie in memory shared with the peer; those that find no room there are dropped.
+/// Messages on their way to the peer: written at once where the stream takes them, else by a thread
+/// of its own. Any thread may post. Packets lie in memory shared with the peer; those that find no
+/// room there are dropped.
 class Outbox
 {
 public:

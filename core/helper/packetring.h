@@ -21,7 +21,7 @@ class PacketRing
 {
 public:
     static constexpr std::size_t largestCapacity = 256u << 20; // in bytes
-    static constexpr std::size_t usualCapacity = 8u << 20; ///< no more is touched without grow()
+    static constexpr std::size_t usualCapacity = 4u << 20; ///< no more is touched without grow()
 
     struct Block
     {
