@@ -3,6 +3,7 @@
 
 #include "ui/builder/wordsarea.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -51,6 +52,27 @@ void WordsArea::setHeightLimit(int pixels)
 int WordsArea::heightForWidth(int width) const
 {
     return std::min(m_lines->heightForWidth(std::max(width, leastWidth)), m_limit);
+}
+
+/// A bar that is there once takes width, the words need more lines then, and by itself it would
+/// stay.
+void WordsArea::showBarWhereNeeded()
+{
+    const bool fits = m_lines->heightForWidth(width()) <= height();
+    setVerticalScrollBarPolicy(fits ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+}
+
+void WordsArea::resizeEvent(QResizeEvent* event)
+{
+    showBarWhereNeeded();
+    QScrollArea::resizeEvent(event);
+}
+
+bool WordsArea::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        showBarWhereNeeded();
+    return QScrollArea::eventFilter(watched, event);
 }
 
 QSize WordsArea::sizeHint() const

@@ -24,7 +24,13 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void showBarWhereNeeded();
+
     QVBoxLayout* m_lines;
     int m_limit = 160;
 };

@@ -3,9 +3,11 @@
 
 #include "support/testcase.h"
 #include "ui/builder/builderpane.h"
+#include "ui/builder/wordsarea.h"
 #include "ui/window/windowfixture.h"
 
 #include <QLabel>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace tcpw;
@@ -23,6 +25,7 @@ private slots:
     void saysWhatCame();
     void saysThatNothingCameYet();
     void keepsItsLineWhileTheNextIsSent();
+    void scrollsNothingThatHasRoom();
 
 private:
     QString outcome() const;
@@ -82,6 +85,17 @@ void SendOutcomeTest::keepsItsLineWhileTheNextIsSent()
         QTest::qWait(1);
     }
     QTRY_VERIFY(outcome().contains(u"As expected"_s));
+}
+
+void SendOutcomeTest::scrollsNothingThatHasRoom()
+{
+    m_fixture->window->resize(1440, 900);
+    const auto* words = m_fixture->builder()->findChild<WordsArea*>();
+    QVERIFY(!words->verticalScrollBar()->isVisible());
+    m_fixture->clickSend();
+    QTRY_VERIFY(outcome().contains(u"As expected"_s));
+    QTRY_VERIFY(!words->verticalScrollBar()->isVisible());
+    QVERIFY(words->widget()->height() <= words->viewport()->height());
 }
 
 TCPW_TEST(SendOutcomeTest);
