@@ -3,6 +3,8 @@
 
 #include "captureblob.h"
 
+#include <zlib.h>
+
 namespace tcpw::test {
 
 CaptureBlob& CaptureBlob::number(std::uint64_t value, unsigned size)
@@ -151,6 +153,22 @@ CaptureBlob someCapture(bool modern, unsigned count)
             file.pcapRecord(i + 1, 0, somePacket(60 + i * 11 % 1400, i));
     }
     return file;
+}
+
+Bytes gzipped(ByteView bytes)
+{
+    z_stream stream = {};
+    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+    Bytes packed(deflateBound(&stream, bytes.size()));
+    Bytes input(bytes.begin(), bytes.end());
+    stream.next_in = input.data();
+    stream.avail_in = static_cast<uInt>(input.size());
+    stream.next_out = packed.data();
+    stream.avail_out = static_cast<uInt>(packed.size());
+    deflate(&stream, Z_FINISH);
+    packed.resize(stream.total_out);
+    deflateEnd(&stream);
+    return packed;
 }
 
 } // namespace tcpw::test

@@ -69,4 +69,7 @@ Bytes somePacket(std::size_t size, unsigned seed = 1);
 /// So many packets of growing sizes, as pcapng when `modern`, else as classic pcap.
 CaptureBlob someCapture(bool modern, unsigned count = 50);
 
+/// These bytes as one gzip member.
+Bytes gzipped(ByteView bytes);
+
 } // namespace tcpw::test

@@ -9,8 +9,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <zlib.h>
-
 using namespace tcpw;
 using namespace tcpw::test;
 
@@ -31,26 +29,6 @@ private:
     std::string path(const char* name) const { return m_folder->path().toStdString() + '/' + name; }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
-
-namespace {
-
-Bytes gzipped(ByteView bytes)
-{
-    z_stream stream = {};
-    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    Bytes packed(deflateBound(&stream, bytes.size()));
-    Bytes input(bytes.begin(), bytes.end());
-    stream.next_in = input.data();
-    stream.avail_in = static_cast<uInt>(input.size());
-    stream.next_out = packed.data();
-    stream.avail_out = static_cast<uInt>(packed.size());
-    deflate(&stream, Z_FINISH);
-    packed.resize(stream.total_out);
-    deflateEnd(&stream);
-    return packed;
-}
-
-} // namespace
 
 void GzipFilesTest::init()
 {

@@ -10,8 +10,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <zlib.h>
-
 #include <fstream>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -77,22 +75,6 @@ bool opensWithin(
 #endif
 }
 
-Bytes gzipOf(ByteView bytes)
-{
-    z_stream stream = {};
-    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    Bytes packed(deflateBound(&stream, bytes.size()));
-    Bytes input(bytes.begin(), bytes.end());
-    stream.next_in = input.data();
-    stream.avail_in = static_cast<uInt>(input.size());
-    stream.next_out = packed.data();
-    stream.avail_out = static_cast<uInt>(packed.size());
-    deflate(&stream, Z_FINISH);
-    packed.resize(stream.total_out);
-    deflateEnd(&stream);
-    return packed;
-}
-
 } // namespace
 
 void HostileFilesTest::init()
@@ -120,8 +102,8 @@ void HostileFilesTest::aBombOfFourGigabytesIsStopped()
 {
     CaptureBlob header;
     header.pcapHeader().pcapRecord(1, 0, somePacket(60));
-    Bytes bomb = gzipOf(header.bytes());
-    const Bytes zeros = gzipOf(Bytes(4 << 20));
+    Bytes bomb = gzipped(header.bytes());
+    const Bytes zeros = gzipped(Bytes(4 << 20));
     for (int i = 0; i < 1024; ++i)
         bomb.insert(bomb.end(), zeros.begin(), zeros.end());
     writeFile(path("bomb.gz"), bomb);
