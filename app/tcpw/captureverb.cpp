@@ -110,7 +110,7 @@ private:
     bool print(const PacketRecord& record, ByteView bytes)
     {
         const auto tracked = m_tracker.add(static_cast<std::uint32_t>(m_taken), record, bytes);
-        return m_printer.row(makeRow(m_taken, record, bytes, tracked));
+        return m_printer.row(m_taken, record, bytes, tracked);
     }
 
     RowPrinter m_printer;

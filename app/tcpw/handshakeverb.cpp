@@ -196,7 +196,7 @@ Result<bool> Handshake::watch(double seconds)
 Result<void> Handshake::take(const PacketRecord& record, ByteView bytes)
 {
     const TrackedPacket tracked = m_tracker.add(++m_number, record, bytes);
-    if (!m_printer.row(makeRow(m_number, record, bytes, tracked)))
+    if (!m_printer.row(m_number, record, bytes, tracked))
         return failure("Standard output takes no more.");
     if (record.origin == Origin::peer) {
         m_dialogue->received(decode(bytes, record.linkType));

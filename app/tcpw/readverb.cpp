@@ -56,7 +56,7 @@ int run(const QCommandLineParser& parser)
     const auto printRow = [&](std::size_t index, const PacketRecord& record, ByteView bytes,
                               const TrackedPacket& tracked) {
         if (filter->matches(record, bytes, tracked))
-            printed = printer->row(makeRow(index + 1, record, bytes, tracked));
+            printed = printer->row(index + 1, record, bytes, tracked);
         return printed;
     };
     Tracker tracker; // also of what the filter leaves out

@@ -77,18 +77,6 @@ std::string endpointText(const Endpoint& endpoint)
     return (bracket ? "[" + text + "]" : text) + ":" + std::to_string(endpoint.port);
 }
 
-Row makeRow(
-    std::size_t number, const PacketRecord& record, ByteView bytes, const TrackedPacket& tracked)
-{
-    const Packet packet = decode(bytes, record.linkType);
-    Row row{number, record, summarize(packet, record.originalLength),
-        describe(packet, record.originalLength), tracked};
-    if (tracked.reason != Reason::none)
-        if (const auto segment = readSegment(bytes, record.linkType, record.originalLength))
-            row.info = reasonText(tracked, *segment);
-    return row;
-}
-
 void RowPrinter::declareOptions(QCommandLineParser& parser, const QString& usual)
 {
     parser.addOption(
@@ -160,8 +148,22 @@ bool RowPrinter::header()
     return print(line + "\n");
 }
 
-bool RowPrinter::row(const Row& row)
+Row RowPrinter::makeRow(
+    std::size_t number, const PacketRecord& record, ByteView bytes, const TrackedPacket& tracked)
 {
+    decode(bytes, record.linkType, m_packet);
+    Row row{number, record, summarize(m_packet, record.originalLength),
+        describe(m_packet, record.originalLength), tracked};
+    if (tracked.reason != Reason::none)
+        if (const auto segment = readSegment(bytes, record.linkType, record.originalLength))
+            row.info = reasonText(tracked, *segment);
+    return row;
+}
+
+bool RowPrinter::row(
+    std::size_t number, const PacketRecord& record, ByteView bytes, const TrackedPacket& tracked)
+{
+    const Row row = makeRow(number, record, bytes, tracked);
     if (m_first)
         m_firstTime = row.record.timestamp;
     m_first = false;

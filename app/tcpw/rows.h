@@ -35,10 +35,6 @@ std::string endpointText(const Endpoint& endpoint);
 /// Seconds with so many decimals, at most nine; the wall clock may be before 1970.
 std::string secondsText(std::int64_t nanoseconds, int decimals);
 
-/// `tracked` is what the tracker said of it, where one follows the packets.
-Row makeRow(std::size_t number, const PacketRecord& record, ByteView bytes,
-    const TrackedPacket& tracked = TrackedPacket());
-
 /// Prints rows as a table for people, as tab-separated values, or as one JSON object a line.
 class RowPrinter
 {
@@ -60,9 +56,13 @@ public:
 
     /// False when stdout takes no more.
     bool header();
-    bool row(const Row& row);
+    /// The same; `number` counts from 1, `tracked` is what the tracker said of the packet.
+    bool row(std::size_t number, const PacketRecord& record, ByteView bytes,
+        const TrackedPacket& tracked);
 
 private:
+    Row makeRow(std::size_t number, const PacketRecord& record, ByteView bytes,
+        const TrackedPacket& tracked);
     std::string cell(const Row& row, const std::string& column);
     std::string deviceText(std::uint8_t number) const;
     std::string relative(const Row& row, bool acknowledgment);
@@ -76,6 +76,7 @@ private:
     bool m_showDevices = false;
     std::int64_t m_firstTime = 0;
     bool m_first = true;
+    Packet m_packet; ///< the row's, kept for the memory that it has
     std::map<std::pair<Endpoint, Endpoint>, std::uint32_t> m_initial; ///< by direction
 };
 

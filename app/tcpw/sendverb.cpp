@@ -151,7 +151,7 @@ Result<void> Sending::watch(PacketQueue::Clock::time_point until)
             if (!belongs(decode(batch.bytes(i), record.linkType), batch.bytes(i)))
                 continue;
             const TrackedPacket tracked = m_tracker.add(++m_number, record, batch.bytes(i));
-            if (!m_printer.row(makeRow(m_number, record, batch.bytes(i), tracked)))
+            if (!m_printer.row(m_number, record, batch.bytes(i), tracked))
                 return failure("Standard output takes no more.");
             m_met = m_met || (m_plan.expected && m_plan.expected->matches(record, batch.bytes(i)));
         }

@@ -10,17 +10,28 @@ namespace tcpw {
 
 Packet decode(ByteView bytes, LinkType linkType, DecodeLimits limits)
 {
-    Decoder decoder(linkType, limits);
-    decoder.read(bytes);
-    return decoder.take();
+    Packet packet;
+    decode(bytes, linkType, packet, limits);
+    return packet;
 }
 
-Decoder::Decoder(LinkType linkType, DecodeLimits limits)
-    : m_maximumLayers(static_cast<std::size_t>(std::max(limits.maximumLayers, 0)))
+void decode(ByteView bytes, LinkType linkType, Packet& packet, DecodeLimits limits)
+{
+    Decoder(packet, linkType, limits).read(bytes);
+}
+
+Decoder::Decoder(Packet& packet, LinkType linkType, DecodeLimits limits)
+    : m_packet(packet)
+    , m_maximumLayers(static_cast<std::size_t>(std::max(limits.maximumLayers, 0)))
 {
     constexpr std::size_t usualLayers = 5;
+    std::vector<Layer>& layers = m_packet.layers;
+    if (!layers.empty())
+        if (auto* const payload = std::get_if<Payload>(&layers.back()))
+            m_spare = std::move(payload->bytes);
+    layers.clear();
+    layers.reserve(usualLayers);
     m_packet.linkType = linkType;
-    m_packet.layers.reserve(usualLayers);
 }
 
 void Decoder::read(ByteView bytes)
@@ -87,9 +98,11 @@ struct Settle
 
 void Decoder::settleTypes()
 {
-    std::vector<Layer>& layers = m_packet.layers;
-    for (std::size_t i = 0; i < layers.size(); ++i)
-        visitLayer(Settle{i + 1 < layers.size() ? &layers[i + 1] : nullptr}, layers[i]);
+    const Layer* next = nullptr;
+    for (auto layer = m_packet.layers.rbegin(); layer != m_packet.layers.rend(); ++layer) {
+        visitLayer(Settle{next}, *layer);
+        next = &*layer;
+    }
 }
 
 /// The sum that the checksum of the header that is being read begins with.
@@ -107,8 +120,11 @@ OnesComplement Decoder::pseudoHeader(std::uint8_t protocol, const Body& body) co
 
 void Decoder::payload(ByteView bytes)
 {
-    if (!bytes.empty())
-        add<Payload>().bytes.assign(bytes.begin(), bytes.end());
+    if (bytes.empty())
+        return;
+    Bytes& target = add<Payload>().bytes;
+    target = std::move(m_spare);
+    target.assign(bytes.begin(), bytes.end());
 }
 
 void Decoder::trailer(ByteView bytes)
@@ -127,7 +143,7 @@ void Decoder::rest(std::string_view wanted, std::string why, ByteView bytes)
 
 void Decoder::refuse(std::string_view wanted, std::size_t fixedPart, const Body& body)
 {
-    if (m_packet.layers.size() >= m_maximumLayers)
+    if (m_headers >= m_maximumLayers)
         return rest(wanted,
             "it is header " + std::to_string(m_maximumLayers + 1) + "; no more than "
                 + std::to_string(m_maximumLayers) + " are read",

@@ -17,11 +17,11 @@ namespace tcpw {
 class Decoder
 {
 public:
-    Decoder(LinkType linkType, DecodeLimits limits);
+    /// Reads into `packet`, of which only the memory is used; it must outlive the decoder.
+    Decoder(Packet& packet, LinkType linkType, DecodeLimits limits);
 
     /// Reads all bytes of the packet, from its link header on.
     void read(ByteView bytes);
-    Packet take() { return std::move(m_packet); }
 
 private:
     /// What a header carries: the bytes that are here, and how many its length announces. The
@@ -73,7 +73,7 @@ private:
     /// False when the header's fixed part is not whole, or is one too many; it is then in a Rest.
     bool mayRead(std::string_view wanted, std::size_t fixedPart, const Body& body)
     {
-        if (body.bytes.size() >= fixedPart && m_packet.layers.size() < m_maximumLayers)
+        if (body.bytes.size() >= fixedPart && m_headers < m_maximumLayers)
             return true;
         refuse(wanted, fixedPart, body);
         return false;
@@ -83,7 +83,11 @@ private:
         return mayRead(wanted, fixedPart, Body{bytes, bytes.size()});
     }
     void refuse(std::string_view wanted, std::size_t fixedPart, const Body& body);
-    template <typename Header> Header& add() { return m_packet.add<Header>(); }
+    template <typename Header> Header& add()
+    {
+        ++m_headers;
+        return m_packet.add<Header>();
+    }
 
     /// A computed field as it was found, empty when encode() would write the same.
     template <typename Number> static std::optional<Number> unless(Number automatic, Number found)
@@ -91,9 +95,11 @@ private:
         return found == automatic ? std::nullopt : std::optional(found);
     }
 
-    Packet m_packet;
+    Packet& m_packet;
+    Bytes m_spare; ///< what the packet's payload was in before
     ByteView m_addresses; ///< of the IP header, source and destination; empty behind a source route
     std::size_t m_maximumLayers;
+    std::size_t m_headers = 0; ///< how many layers there are
 };
 
 } // namespace tcpw

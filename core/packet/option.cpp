@@ -39,13 +39,13 @@ bool isAutomaticTail(ByteView bytes, std::size_t listed)
 /// Reads an option that has a length byte; false when its length ends the list.
 bool readLongOption(ByteReader& reader, std::uint8_t kind, OptionList& list)
 {
-    Option& option = list.emplace_back();
-    option.kind = kind;
     const std::uint8_t length = reader.u8();
     const std::size_t wanted = std::max<std::size_t>(length, preambleSize) - preambleSize;
     const bool fits = length >= preambleSize && wanted <= reader.remaining();
+    Option& option = list.emplace_back();
+    option.kind = kind;
     option.data.assign(reader.take(std::min(wanted, reader.remaining())));
-    if (length != writtenLength(option))
+    if (!fits)
         option.length = length;
     return fits;
 }

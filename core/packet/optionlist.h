@@ -49,7 +49,11 @@ public:
         take(other);
         return *this;
     }
-    ~OptionList() { release(); }
+    ~OptionList()
+    {
+        if (m_size != 0 || isOnHeap())
+            release();
+    }
 
     iterator begin() { return data(); }
     iterator end() { return data() + m_size; }

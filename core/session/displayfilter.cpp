@@ -4,7 +4,7 @@
 #include "session/displayfilter.h"
 
 #include "connection/segmentfacts.h"
-#include "packet/summary.h"
+#include "packet/packet.h"
 #include "session/filterexpression.h"
 
 #include <algorithm>
@@ -74,9 +74,11 @@ bool Candidate::meets(const Node& node)
 
 bool Candidate::hasOption(std::uint8_t kind) const
 {
-    const Summary summary = summarize(decode(m_bytes, m_record.linkType), m_record.originalLength);
-    return std::ranges::any_of(
-        summary.options.list, [kind](const Option& option) { return option.kind == kind; });
+    const Packet packet = decode(m_bytes, m_record.linkType);
+    const auto* const tcp = packet.find<TcpHeader>();
+    return tcp && std::ranges::any_of(tcp->options.list, [kind](const Option& option) {
+        return option.kind == kind;
+    });
 }
 
 bool Candidate::hasNumber(FilterNumber which, std::uint32_t value)

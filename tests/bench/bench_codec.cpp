@@ -133,8 +133,19 @@ int main()
         "build, libtins with addresses made before:", "1/4",
         [](std::uint32_t number) { return build(number).size(); },
         [](std::uint32_t number) { return buildByTinsAtItsBest(number).size(); });
+    Packet read;
     compare(
-        "decode:", "1/2",
+        "decode, one packet after the other:", "1/2",
+        [&](std::uint32_t) {
+            decode(frame, LinkType::ethernet, read);
+            return read.layers.size();
+        },
+        [&](std::uint32_t) {
+            return std::size_t(
+                Tins::EthernetII(frame.data(), std::uint32_t(frame.size())).inner_pdu()->size());
+        });
+    compare(
+        "decode, a new packet each time:", "1/2",
         [&](std::uint32_t) { return decode(frame, LinkType::ethernet).layers.size(); },
         [&](std::uint32_t) {
             return std::size_t(

@@ -96,6 +96,7 @@ private:
     std::string flagsOf(std::size_t packet);
     quint64 timeKey(std::size_t packet) const;
     quint64 segmentKey(std::size_t packet);
+    Summary summaryOf(std::size_t packet);
     std::optional<SegmentFacts> segment(std::size_t packet);
     std::optional<TrackedPacket> tracked(std::size_t packet) const;
     std::optional<std::uint32_t> firstNumber(std::size_t packet, bool own);
@@ -115,6 +116,7 @@ private:
     PacketListColumn m_column;
     const ListStyle& m_style;
     PacketReader m_reader;
+    Packet m_packet; ///< what was read last, kept for the memory that it has
     TextOrder m_texts;
     std::vector<Firsts> m_firsts; ///< by connection
 };
@@ -175,9 +177,7 @@ quint64 KeyMaker::segmentKey(std::size_t packet)
     if (!found) {
         if (m_column != PacketListColumn::length)
             return 0;
-        const PacketRecord record = m_source.store->record(packet);
-        const Summary summary
-            = summarize(decode(bytes(packet), record.linkType), record.originalLength);
+        const Summary summary = summaryOf(packet);
         return summary.hasPorts ? summary.payloadLength + quint64(1) : 0;
     }
     switch (m_column) {
@@ -227,9 +227,7 @@ std::string KeyMaker::endOf(std::size_t packet, bool source)
         const Endpoint& end = source ? found->source : found->destination;
         return endText(end.address, end.port);
     }
-    const PacketRecord record = m_source.store->record(packet);
-    const Summary summary
-        = summarize(decode(bytes(packet), record.linkType), record.originalLength);
+    const Summary summary = summaryOf(packet);
     return source ? endText(summary.source, summary.sourcePort)
                   : endText(summary.destination, summary.destinationPort);
 }
@@ -239,8 +237,14 @@ std::string KeyMaker::flagsOf(std::size_t packet)
 {
     if (const auto found = segment(packet))
         return "\x7f" + toText(found->controlBits);
+    return summaryOf(packet).protocol;
+}
+
+Summary KeyMaker::summaryOf(std::size_t packet)
+{
     const PacketRecord record = m_source.store->record(packet);
-    return summarize(decode(bytes(packet), record.linkType), record.originalLength).protocol;
+    decode(bytes(packet), record.linkType, m_packet);
+    return summarize(m_packet, record.originalLength);
 }
 
 std::optional<SegmentFacts> KeyMaker::segment(std::size_t packet)

@@ -25,6 +25,7 @@ private slots:
     void randomBytesComeBack();
     void theShortestAndTheLongestComeBack_data() { linkTypeRows(true); }
     void theShortestAndTheLongestComeBack();
+    void aPacketReadIntoShowsNothingOfTheLast();
     void everyLayerAloneKeepsItsBytes();
 
 private:
@@ -128,6 +129,21 @@ void RoundTripTest::theShortestAndTheLongestComeBack()
         QVERIFY(comesBack({static_cast<std::uint8_t>(value)}, LinkType(linkType)));
     for (const std::uint8_t value : {0x00, 0x45, 0x60, 0x81, 0xff})
         QVERIFY(comesBack(Bytes(200'000, value), LinkType(linkType)));
+}
+
+void RoundTripTest::aPacketReadIntoShowsNothingOfTheLast()
+{
+    RandomPacket random(6);
+    Packet read;
+    for (int i = 0; i < 5000; ++i) {
+        const LinkType linkType = linkTypes[random.number(std::size(linkTypes))];
+        Bytes made = linkType == LinkType(105) ? random.bytes(random.number(160))
+                                               : encode(random.next(linkType));
+        if (!made.empty())
+            made.resize(made.size() - random.number(std::uint32_t(made.size())));
+        decode(made, linkType, read);
+        QVERIFY2(read == decode(made, linkType), qPrintable(hex(made)));
+    }
 }
 
 void RoundTripTest::everyLayerAloneKeepsItsBytes()
