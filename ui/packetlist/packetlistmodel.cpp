@@ -192,13 +192,13 @@ void PacketListModel::sortAgain()
 void PacketListModel::startSort()
 {
     if (m_order && m_source.store)
-        m_sorter.sort(m_source, m_rows.inOrder(), *m_order, m_style);
+        m_sorter.sort(m_source, m_rows.listInOrder(), *m_order, m_style);
 }
 
-void PacketListModel::takeSorted(const std::vector<quint32>& packets)
+void PacketListModel::takeSorted()
 {
     beginResetModel();
-    m_rows.setSorted(packets);
+    m_rows.setSorted(m_sorter.takeSorted());
     m_rows.forget(m_rows.first());
     endResetModel();
 }

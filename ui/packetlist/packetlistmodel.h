@@ -96,7 +96,7 @@ private:
     void showMore();
     void insertPicked(std::vector<quint32> packets, qsizetype scanned);
     void startSort();
-    void takeSorted(const std::vector<quint32>& packets);
+    void takeSorted();
     void sortSoon();
     void sortAgain();
     void showTracked();

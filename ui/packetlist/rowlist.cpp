@@ -59,13 +59,17 @@ void RowList::pick(const std::vector<quint32>& packets)
     m_picked->insert(m_picked->end(), packets.begin(), packets.end());
 }
 
-std::vector<quint32> RowList::inOrder() const
+std::function<std::vector<quint32>()> RowList::listInOrder() const
 {
     if (m_picked)
-        return *m_picked;
-    std::vector<quint32> all(std::size_t(m_end - m_first));
-    std::iota(all.begin(), all.end(), quint32(m_first));
-    return all;
+        return [picked = *m_picked] {
+            return std::vector<quint32>(picked.begin(), picked.end());
+        };
+    return [first = m_first, end = m_end] {
+        std::vector<quint32> all(std::size_t(end - first));
+        std::iota(all.begin(), all.end(), quint32(first));
+        return all;
+    };
 }
 
 qsizetype RowList::forgottenBy(qsizetype first) const

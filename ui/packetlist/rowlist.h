@@ -5,6 +5,8 @@
 
 #include <QtGlobal>
 
+#include <deque>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -34,7 +36,9 @@ public:
     /// The packets in this order, or in their own again.
     void setSorted(std::optional<std::vector<quint32>> packets) { m_sorted = std::move(packets); }
     /// All packets that have a row when nothing is sorted.
-    std::vector<quint32> inOrder() const;
+    std::vector<quint32> inOrder() const { return listInOrder()(); }
+    /// Makes that list, as it is now, wherever and whenever it is called.
+    std::function<std::vector<quint32>()> listInOrder() const;
     qsizetype sizeInOrder() const;
 
     /// Forgets the picked and sorted packets before `first`; gives how many rows that were, all of
@@ -45,7 +49,7 @@ public:
 private:
     qsizetype m_first = 0;
     qsizetype m_end = 0;
-    std::optional<std::vector<quint32>> m_picked; ///< rising
+    std::optional<std::deque<quint32>> m_picked; ///< rising; grows without being moved
     std::optional<std::vector<quint32>> m_sorted;
 };
 

@@ -9,7 +9,10 @@
 #include <QObject>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
+#include <utility>
+#include <vector>
 
 namespace tcpw {
 
@@ -29,21 +32,24 @@ public:
     explicit RowSorter(QObject* parent = nullptr);
     ~RowSorter() override;
 
-    /// Sorts these packets of the source, equal ones in their order; ends in sorted(), unless
-    /// another sort or cancel() comes before.
-    void sort(const RowSource& source, std::vector<quint32> packets, const RowOrder& order,
-        const ListStyle& style);
+    /// Sorts these packets of the source, which the thread lists in their order; equal ones keep
+    /// it. Ends in sorted(), unless another sort or cancel() comes before.
+    void sort(const RowSource& source, std::function<std::vector<quint32>()> list,
+        const RowOrder& order, const ListStyle& style);
     /// Nothing is read any more on return.
     void cancel();
     bool isSorting() const { return m_isSorting; }
+    /// What was sorted last, once.
+    std::vector<quint32> takeSorted() { return std::exchange(m_sorted, {}); }
 
 signals:
-    void sorted(const std::vector<quint32>& packets);
+    void sorted();
 
 private:
     std::mutex m_reading; ///< held by the worker while it reads
     std::atomic<quint64> m_generation = 0; ///< what runs for another is out of date
     bool m_isSorting = false;
+    std::vector<quint32> m_sorted;
     Worker m_worker;
 };
 

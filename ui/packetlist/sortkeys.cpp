@@ -7,6 +7,7 @@
 #include "store/packetreader.h"
 
 #include <algorithm>
+#include <future>
 #include <string>
 #include <unordered_map>
 
@@ -15,6 +16,7 @@ namespace tcpw {
 namespace {
 
 constexpr std::size_t packetsBetweenStops = 1024;
+constexpr std::size_t worthAThread = 100'000; ///< packets, of which a thread more takes half
 
 /// A signed number as one that keeps its place among others.
 quint64 ordered(std::int64_t number)
@@ -83,6 +85,8 @@ public:
     }
 
     quint64 key(std::size_t packet);
+    bool isText() const;
+    /// Makes keys of what key() gave for the texts of a column.
     void finish(std::vector<quint64>& keys) const
     {
         if (isText())
@@ -90,7 +94,6 @@ public:
     }
 
 private:
-    bool isText() const;
     std::string text(std::size_t packet);
     std::string endOf(std::size_t packet, bool source);
     std::string flagsOf(std::size_t packet);
@@ -281,14 +284,26 @@ std::optional<std::uint32_t> KeyMaker::firstNumber(std::size_t packet, bool own)
 std::vector<quint64> sortKeys(const RowSource& source, const std::vector<quint32>& packets,
     PacketListColumn column, const ListStyle& style, const std::function<bool()>& stop)
 {
+    std::vector<quint64> keys(packets.size());
+    const auto makeKeys = [&](KeyMaker& maker, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            if (i % packetsBetweenStops == 0 && stop())
+                return;
+            keys[i] = maker.key(packets[i]);
+        }
+    };
     KeyMaker maker(source, column, style);
-    std::vector<quint64> keys;
-    keys.reserve(packets.size());
-    for (const quint32 packet : packets) {
-        if (keys.size() % packetsBetweenStops == 0 && stop())
-            return {};
-        keys.push_back(maker.key(packet));
-    }
+    // Texts get their numbers as they come.
+    const bool halved = !maker.isText() && packets.size() >= worthAThread;
+    const std::size_t middle = halved ? packets.size() / 2 : packets.size();
+    auto secondHalf = std::async(halved ? std::launch::async : std::launch::deferred, [&] {
+        KeyMaker another(source, column, style);
+        makeKeys(another, middle, packets.size());
+    });
+    makeKeys(maker, 0, middle);
+    secondHalf.get();
+    if (stop())
+        return {};
     maker.finish(keys);
     return keys;
 }

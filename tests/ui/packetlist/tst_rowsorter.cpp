@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <numeric>
 
 using namespace tcpw;
 using namespace tcpw::test;
@@ -28,6 +29,8 @@ private slots:
     void sortsByEveryColumn();
     void sortsWhatAFilterPicks();
     void takesWhatComesLaterIntoItsPlace();
+    void sortsManyAsTheirNumbersSay_data();
+    void sortsManyAsTheirNumbersSay();
     void endsThoughPacketsKeepComing();
     void goesBackToTheirOwnOrder();
     void sortsAnewWhereNumbersAreShownOtherwise();
@@ -133,6 +136,47 @@ void RowSorterTest::takesWhatComesLaterIntoItsPlace()
     m_packets->add({Origin::me, ControlBits::ack, 1, 1, 40009, 8081, {1, 2, 3}});
     m_model->extendTo(6);
     QTRY_COMPARE(order(), (std::vector<quint32>{5, 3, 0, 1, 2, 4}));
+}
+
+void RowSorterTest::sortsManyAsTheirNumbersSay_data()
+{
+    QTest::addColumn<PacketListColumn>("column");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<quint32>("largest");
+    QTest::newRow("of few bits") << PacketListColumn::sequence << 3000 << 500U;
+    QTest::newRow("of 32 bits") << PacketListColumn::sequence << 3000 << 0xffff'ffffU;
+    QTest::newRow("of more bits") << PacketListColumn::time << 3000 << 0xffff'ffffU;
+    QTest::newRow("read by two threads") << PacketListColumn::sequence << 120'000 << 0xffff'ffffU;
+}
+
+void RowSorterTest::sortsManyAsTheirNumbersSay()
+{
+    QFETCH(PacketListColumn, column);
+    QFETCH(int, count);
+    QFETCH(quint32, largest);
+    TestStore packets;
+    std::vector<quint32> numbers, up(std::size_t(count), 0);
+    std::iota(up.begin(), up.end(), 0U);
+    for (int i = 0; i < count; ++i) {
+        const quint32 last = numbers.empty() ? 0 : numbers.back();
+        numbers.push_back(i % 10 == 9 ? last : quint32(i) * 2'654'435'761U % largest);
+        packets.wait((qint64(numbers.back()) - last) * 1000 - 1'000'000);
+        packets.add({Origin::me, ControlBits::syn, numbers.back()});
+    }
+    m_model->setConnections(nullptr);
+    m_model->setStore(&packets.store());
+    m_model->extendTo(count);
+    QTRY_COMPARE(m_model->rowCount(), count);
+    m_model->setStyle({TimeForm::sinceFirst, true});
+    const auto number = [&](quint32 packet) {
+        return numbers[packet];
+    };
+    sortBy(column);
+    std::ranges::stable_sort(up, {}, number);
+    QVERIFY(order() == up);
+    sortBy(column, Qt::DescendingOrder);
+    std::ranges::stable_sort(up, std::greater(), number);
+    QVERIFY(order() == std::vector<quint32>(up.begin(), up.end()));
 }
 
 /// So many that they are still being sorted when those that came meanwhile want it done again.
