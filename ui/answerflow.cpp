@@ -95,7 +95,9 @@ void AnswerFlow::noteSent(const Packet& packet)
     m_patience.start();
     lookForReply();
     if (m_conversation)
-        m_parts.builder.setOutcome(tr("No answer yet."));
+        m_parts.builder.setOutcome(m_expected->replies == PeerReply::none
+                ? tr("No answer so far, as expected.")
+                : tr("No answer yet."));
 }
 
 void AnswerFlow::lookForReply()

@@ -24,12 +24,13 @@ private slots:
 
     void saysWhatCame();
     void saysThatNothingCameYet();
+    void saysThatNothingIsToCome();
     void keepsItsLineWhileTheNextIsSent();
     void scrollsNothingThatHasRoom();
 
 private:
     QString outcome() const;
-    void sendFrom(const char* source);
+    void sendWith(const char* field, const char* value);
 
     std::unique_ptr<WindowFixture> m_fixture;
 };
@@ -49,10 +50,10 @@ QString SendOutcomeTest::outcome() const
     return label->isVisible() ? label->text() : QString();
 }
 
-void SendOutcomeTest::sendFrom(const char* source)
+void SendOutcomeTest::sendWith(const char* field, const char* value)
 {
     Draft draft = m_fixture->builder()->draft();
-    QVERIFY(setDraftField(draft, "ipv4.source", source));
+    QVERIFY(setDraftField(draft, field, value));
     m_fixture->builder()->setDraft(draft);
     m_fixture->clickSend();
 }
@@ -67,9 +68,16 @@ void SendOutcomeTest::saysWhatCame()
 /// The answer to a source address that is nobody's comes to nobody.
 void SendOutcomeTest::saysThatNothingCameYet()
 {
-    sendFrom("192.168.56.77");
+    sendWith("ipv4.source", "192.168.56.77");
     QTRY_COMPARE(outcome(), u"Last sent: No answer yet."_s);
     QTRY_VERIFY(outcome().contains(u"Not as expected"_s));
+}
+
+void SendOutcomeTest::saysThatNothingIsToCome()
+{
+    sendWith("tcp.controlBits", "RST");
+    QTRY_COMPARE(outcome(), u"Last sent: No answer so far, as expected."_s);
+    QTRY_COMPARE(outcome(), u"Last sent: As expected: no answer came."_s);
 }
 
 /// A line that comes and goes would move the form above it.
