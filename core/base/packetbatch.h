@@ -22,10 +22,14 @@ enum class Origin : std::uint8_t
 /// "me", "kernel", "peer", or "" when unknown.
 const char* originName(Origin origin);
 
+/// The latest time that a packet can have, in the year 2116; the earliest is as long before 1970.
+/// So the time between any two is a number as well.
+inline constexpr std::int64_t latestTime = (std::int64_t{1} << 62) - 1;
+
 /// What is known of a captured packet besides its bytes.
 struct PacketRecord
 {
-    std::int64_t timestamp = 0; ///< in nanoseconds since 1970-01-01 00:00 UTC
+    std::int64_t timestamp = 0; ///< in nanoseconds since 1970-01-01 00:00 UTC, up to latestTime
     std::uint32_t capturedLength = 0; ///< in bytes
     std::uint32_t originalLength = 0; ///< in bytes, on the wire
     LinkType linkType = LinkType::ethernet;

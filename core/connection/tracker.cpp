@@ -95,7 +95,7 @@ void takeAcknowledgment(const Arrival& arrival, Flow& to)
     if (!arrival.segment.has(Bits::ack))
         return;
     if (const auto sent = to.sent.acknowledge(arrival.segment.acknowledgmentNumber))
-        to.setRoundTrip(smooth(to.roundTrip(), arrival.time - *sent));
+        to.setRoundTrip(smooth(to.roundTrip(), std::max(arrival.time - *sent, std::int64_t{0})));
 }
 
 bool isRepetition(AnalysisNames names)

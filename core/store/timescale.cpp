@@ -4,7 +4,6 @@
 #include "store/timescale.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace tcpw {
 
@@ -43,10 +42,9 @@ TimeScale TimeScale::fromOption(std::uint8_t resolution)
 
 std::int64_t TimeScale::toNanoseconds(std::uint64_t timestamp) const
 {
-    using Limits = std::numeric_limits<std::int64_t>;
     const Wide sum
         = scaled(timestamp, binary, exponent) + static_cast<Wide>(offset) * nanosecondsPerSecond;
-    return static_cast<std::int64_t>(std::clamp<Wide>(sum, Limits::min(), Limits::max()));
+    return static_cast<std::int64_t>(std::clamp<Wide>(sum, -latestTime, latestTime));
 }
 
 } // namespace tcpw

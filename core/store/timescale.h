@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "base/packetbatch.h"
+
 #include <cstdint>
 
 namespace tcpw {
@@ -18,7 +20,7 @@ struct TimeScale
 
     static TimeScale fromOption(std::uint8_t resolution);
 
-    /// Nanoseconds since 1970; what lies outside becomes the earliest or the latest such time.
+    /// Nanoseconds since 1970; what lies outside of latestTime becomes it, or as much before 1970.
     std::int64_t toNanoseconds(std::uint64_t timestamp) const;
 };
 

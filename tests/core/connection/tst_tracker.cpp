@@ -36,6 +36,7 @@ private slots:
     void wrongVersionIsNotTracked();
     void endsAreCounted();
     void roundTripsAreMeasured();
+    void timesMayLieAsFarApartAsTheyCan();
     void unacknowledgedSegmentsAreKept();
     void doubledTimerIsSaid();
     void durationsHaveThreeDigits_data();
@@ -131,6 +132,26 @@ void TrackerTest::roundTripsAreMeasured()
     talk.we(P | A, 1100, 5000, 100);
     talk.peer(A, 5000, 1200); // of which sending is not known
     QCOMPARE(talk.info().initiator.smoothedRoundTrip, std::optional<std::int64_t>(2'000'000));
+}
+
+/// Not one difference of two times is too large for a number.
+void TrackerTest::timesMayLieAsFarApartAsTheyCan()
+{
+    constexpr double far = double(latestTime) * 0.999 / 1e6; // ms
+    Talk talk;
+    talk.step = 0;
+    talk.wait(-far);
+    talk.open();
+    talk.we(P | A, 1000, 5000, 100);
+    talk.wait(2 * far);
+    talk.we(P | A, 1000, 5000, 100);
+    talk.peer(A, 5000, 1050);
+    talk.we(P | A, 1100, 5000, 100);
+    talk.wait(-2 * far);
+    talk.peer(A, 5000, 1200);
+    talk.peer(A, 5000, 1200);
+    QCOMPARE(talk.info().initiator.unacknowledgedSegments, 0u);
+    QCOMPARE(talk.info().lastTime - talk.info().firstTime, std::int64_t{0});
 }
 
 void TrackerTest::unacknowledgedSegmentsAreKept()

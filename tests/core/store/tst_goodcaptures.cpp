@@ -277,11 +277,11 @@ void GoodCapturesTest::timeResolutionsAreConverted_data()
     QTest::newRow("2^0") << 0x80 << qint64(0) << quint64(7) << qint64(7'000'000'000);
     QTest::newRow("offset") << 9 << qint64(10) << quint64(5) << qint64(10'000'000'005);
     QTest::newRow("before 1970") << 9 << qint64(-10) << quint64(5) << qint64(-9'999'999'995);
-    QTest::newRow("too late") << -1 << qint64(0) << largest << Limits::max();
-    QTest::newRow("too late in seconds") << 0 << qint64(0) << largest << Limits::max();
-    QTest::newRow("offset too late") << 9 << Limits::max() << largest << Limits::max();
-    QTest::newRow("offset too early") << 9 << Limits::min() << quint64(0) << Limits::min();
-    QTest::newRow("the latest") << 9 << qint64(0) << quint64(Limits::max()) << Limits::max();
+    QTest::newRow("too late") << -1 << qint64(0) << largest << qint64(latestTime);
+    QTest::newRow("too late in seconds") << 0 << qint64(0) << largest << qint64(latestTime);
+    QTest::newRow("offset too late") << 9 << Limits::max() << largest << qint64(latestTime);
+    QTest::newRow("offset too early") << 9 << Limits::min() << quint64(0) << qint64(-latestTime);
+    QTest::newRow("the latest") << 9 << qint64(0) << quint64(latestTime) << qint64(latestTime);
 }
 
 void GoodCapturesTest::timeResolutionsAreConverted()
