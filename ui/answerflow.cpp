@@ -82,6 +82,7 @@ void AnswerFlow::answer(qsizetype number, std::optional<AnswerKind> kind)
 /// Before it is sent: what comes of it changes what is expected.
 void AnswerFlow::beginToExpect()
 {
+    m_patience.stop();
     m_conversation.reset();
     m_expected = m_parts.builder.expectation();
     m_read = m_parts.session.store().size();

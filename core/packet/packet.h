@@ -67,8 +67,8 @@ struct DecodeLimits
 /// Reads any bytes; never fails. encode(decode(bytes)) == bytes. A computed field is left empty
 /// exactly when its bytes are what encode() would write.
 Packet decode(ByteView bytes, LinkType linkType, DecodeLimits limits = {});
-/// The same into `packet`, whose layers are not needed any more: one packet after the other is read
-/// with hardly a new piece of memory. The bytes must not be the packet's own.
+/// The same into `packet`, whose layers are not needed any more, but the memory that they have; the
+/// bytes must not be its own.
 void decode(ByteView bytes, LinkType linkType, Packet& packet, DecodeLimits limits = {});
 
 /// Where a layer lies in the encoded packet, in bytes.

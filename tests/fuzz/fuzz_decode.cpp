@@ -106,6 +106,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     readEverything(packet, bytes.size());
     readEverything(packet, bytes.size() + 1); // as if the capture had cut a byte off
     const ByteView half = bytes.first(bytes.size() / 2);
-    mustComeBack(half, decode(half, linkType, DecodeLimits{4}));
+    Packet few = decode(half, linkType, DecodeLimits{4});
+    mustComeBack(half, few);
+    decode(bytes, linkType, few); // with nothing left of the other
+    must(few == packet);
     return 0;
 }

@@ -5,8 +5,20 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace tcpw {
+
+namespace {
+
+std::vector<quint32> range(qsizetype first, qsizetype end)
+{
+    std::vector<quint32> packets(std::size_t(end - first));
+    std::iota(packets.begin(), packets.end(), quint32(first));
+    return packets;
+}
+
+} // namespace
 
 qsizetype RowList::size() const
 {
@@ -59,16 +71,20 @@ void RowList::pick(const std::vector<quint32>& packets)
     m_picked->insert(m_picked->end(), packets.begin(), packets.end());
 }
 
+std::vector<quint32> RowList::inOrder() const
+{
+    return m_picked ? std::vector<quint32>(m_picked->begin(), m_picked->end())
+                    : range(m_first, m_end);
+}
+
 std::function<std::vector<quint32>()> RowList::listInOrder() const
 {
     if (m_picked)
-        return [picked = *m_picked] {
-            return std::vector<quint32>(picked.begin(), picked.end());
+        return [picked = inOrder()]() mutable {
+            return std::move(picked);
         };
     return [first = m_first, end = m_end] {
-        std::vector<quint32> all(std::size_t(end - first));
-        std::iota(all.begin(), all.end(), quint32(first));
-        return all;
+        return range(first, end);
     };
 }
 

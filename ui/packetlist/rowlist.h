@@ -36,8 +36,8 @@ public:
     /// The packets in this order, or in their own again.
     void setSorted(std::optional<std::vector<quint32>> packets) { m_sorted = std::move(packets); }
     /// All packets that have a row when nothing is sorted.
-    std::vector<quint32> inOrder() const { return listInOrder()(); }
-    /// Makes that list, as it is now, wherever and whenever it is called.
+    std::vector<quint32> inOrder() const;
+    /// Gives that list, as it is now, wherever and whenever it is called, which is once.
     std::function<std::vector<quint32>()> listInOrder() const;
     qsizetype sizeInOrder() const;
 

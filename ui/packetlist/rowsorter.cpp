@@ -86,11 +86,13 @@ void RowSorter::sort(const RowSource& source, std::function<std::vector<quint32>
 {
     const quint64 generation = ++m_generation;
     m_isSorting = true;
-    m_worker.post([=, this, list = std::move(list)]() -> Worker::Completion {
+    m_worker.post([=, this, list = std::move(list)]() mutable -> Worker::Completion {
         const auto stop = [&] {
             return generation != m_generation;
         };
-        std::vector<quint32> packets = list();
+        if (stop())
+            return {};
+        std::vector<quint32> packets = std::exchange(list, {})();
         std::vector<quint64> keys;
         {
             const std::scoped_lock lock(m_reading);

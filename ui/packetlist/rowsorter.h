@@ -32,7 +32,7 @@ public:
     explicit RowSorter(QObject* parent = nullptr);
     ~RowSorter() override;
 
-    /// Sorts these packets of the source, which the thread lists in their order; equal ones keep
+    /// Sorts these packets of the source, which its thread lists in their order; equal ones keep
     /// it. Ends in sorted(), unless another sort or cancel() comes before.
     void sort(const RowSource& source, std::function<std::vector<quint32>()> list,
         const RowOrder& order, const ListStyle& style);

@@ -171,7 +171,8 @@ quint64 KeyMaker::timeKey(std::size_t packet) const
     const std::int64_t own = m_source.store->record(packet).timestamp;
     if (m_style.time != TimeForm::sinceCaptured && m_style.time != TimeForm::sinceShown)
         return ordered(own);
-    return ordered(packet == 0 ? 0 : own - m_source.store->record(packet - 1).timestamp);
+    return ordered(
+        packet <= m_source.store->first() ? 0 : own - m_source.store->record(packet - 1).timestamp);
 }
 
 quint64 KeyMaker::segmentKey(std::size_t packet)
@@ -296,7 +297,9 @@ std::vector<quint64> sortKeys(const RowSource& source, const std::vector<quint32
     // Texts get their numbers as they come.
     const bool halved = !maker.isText() && packets.size() >= worthAThread;
     const std::size_t middle = halved ? packets.size() / 2 : packets.size();
-    auto secondHalf = std::async(halved ? std::launch::async : std::launch::deferred, [&] {
+    // Also by this thread, where there can be no other one.
+    const auto how = halved ? std::launch::async | std::launch::deferred : std::launch::deferred;
+    auto secondHalf = std::async(how, [&] {
         KeyMaker another(source, column, style);
         makeKeys(another, middle, packets.size());
     });

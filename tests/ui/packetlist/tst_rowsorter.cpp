@@ -32,6 +32,8 @@ private slots:
     void sortsManyAsTheirNumbersSay_data();
     void sortsManyAsTheirNumbersSay();
     void endsThoughPacketsKeepComing();
+    void forgetsWhatIsDroppedMeanwhile();
+    void letsGoOfWhatItReads();
     void goesBackToTheirOwnOrder();
     void sortsAnewWhereNumbersAreShownOtherwise();
 
@@ -160,14 +162,16 @@ void RowSorterTest::sortsManyAsTheirNumbersSay()
     for (int i = 0; i < count; ++i) {
         const quint32 last = numbers.empty() ? 0 : numbers.back();
         numbers.push_back(i % 10 == 9 ? last : quint32(i) * 2'654'435'761U % largest);
+        if (i == count / 2)
+            numbers.back() = largest;
         packets.wait((qint64(numbers.back()) - last) * 1000 - 1'000'000);
-        packets.add({Origin::me, ControlBits::syn, numbers.back()});
+        packets.add({Origin::me, i == 0 ? ControlBits::syn : ControlBits::ack, numbers.back()});
     }
-    m_model->setConnections(nullptr);
     m_model->setStore(&packets.store());
+    m_connections->setStore(&packets.store());
     m_model->extendTo(count);
     QTRY_COMPARE(m_model->rowCount(), count);
-    m_model->setStyle({TimeForm::sinceFirst, true});
+    QTRY_COMPARE(m_connections->trackedCount(), count);
     const auto number = [&](quint32 packet) {
         return numbers[packet];
     };
@@ -176,7 +180,9 @@ void RowSorterTest::sortsManyAsTheirNumbersSay()
     QVERIFY(order() == up);
     sortBy(column, Qt::DescendingOrder);
     std::ranges::stable_sort(up, std::greater(), number);
-    QVERIFY(order() == std::vector<quint32>(up.begin(), up.end()));
+    QVERIFY(order() == up);
+    m_model->setStore(nullptr);
+    m_connections->setStore(nullptr);
 }
 
 /// So many that they are still being sorted when those that came meanwhile want it done again.
@@ -206,6 +212,37 @@ void RowSorterTest::endsThoughPacketsKeepComing()
         return !reset.isEmpty();
     };
     QTRY_VERIFY_WITH_TIMEOUT(sortedWhileOneMoreComes(), 30000);
+}
+
+void RowSorterTest::forgetsWhatIsDroppedMeanwhile()
+{
+    m_model->sort(int(PacketListColumn::time), Qt::DescendingOrder);
+    m_model->dropBefore(2);
+    QTRY_VERIFY(!m_model->sorting());
+    QCOMPARE(order(), (std::vector<quint32>{4, 3, 2}));
+    m_model->dropBefore(3);
+    QCOMPARE(order(), (std::vector<quint32>{4, 3}));
+}
+
+/// While two threads read: another sort, another store, none at all.
+void RowSorterTest::letsGoOfWhatItReads()
+{
+    TestStore many;
+    many.addMany({Origin::peer, ControlBits::ack, 5, 6}, 150'000);
+    m_connections->setStore(&many.store());
+    m_model->setStore(&many.store());
+    m_model->extendTo(150'000);
+    QTRY_COMPARE(m_model->rowCount(), 150'000);
+    m_model->sort(int(PacketListColumn::window));
+    m_model->sort(int(PacketListColumn::length));
+    QTRY_VERIFY(m_model->sorting());
+    m_model->setStore(nullptr);
+    m_connections->setStore(nullptr);
+    QCOMPARE(m_model->rowCount(), 0);
+    m_model->setStore(&m_packets->store());
+    m_connections->setStore(&m_packets->store());
+    m_model->extendTo(5);
+    QTRY_COMPARE(order(), (std::vector<quint32>{4, 0, 1, 2, 3}));
 }
 
 void RowSorterTest::goesBackToTheirOwnOrder()
