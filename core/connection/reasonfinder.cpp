@@ -83,7 +83,7 @@ void ReasonFinder::find(
     TrackedPacket& tracked, const SentSegment* repeated, const Connection& connection)
 {
     if (has(ControlBits::rst))
-        findForReset(tracked);
+        findForReset(tracked, connection);
     else if (!findByState(tracked, connection) && !findByRepetition(tracked, repeated))
         findByName(tracked, connection);
     if (tracked.reason == Reason::none && m_segment.dataLength > 0)
@@ -101,11 +101,12 @@ bool ReasonFinder::answersLast() const
     return has(ControlBits::ack) && m_segment.acknowledgmentNumber == m_to.next;
 }
 
-void ReasonFinder::findForReset(TrackedPacket& tracked) const
+void ReasonFinder::findForReset(TrackedPacket& tracked, const Connection& connection) const
 {
     const bool halfOpen = m_from.state == TcpState::synSent && m_to.state == TcpState::unknown;
+    const bool goesOn = sideOf(connection, !m_fromInitiator).state >= TcpState::synReceived;
     if (!answersLast())
-        set(tracked, Reason::reset, 0);
+        set(tracked, goesOn ? Reason::resetNotTaken : Reason::reset, 0);
     else if (m_ownKernel)
         set(tracked, Reason::ownKernelReset, m_to.lastPacket);
     else if (m_to.state == TcpState::synSent && m_from.state != TcpState::synReceived)

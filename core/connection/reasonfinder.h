@@ -44,7 +44,7 @@ private:
     bool isChallengeAck() const;
     bool answersCrossedSyn() const;
     void set(TrackedPacket& tracked, Reason reason, std::uint32_t refersTo) const;
-    void findForReset(TrackedPacket& tracked) const;
+    void findForReset(TrackedPacket& tracked, const Connection& connection) const;
     bool answersLast() const;
     bool findByState(TrackedPacket& tracked, const Connection& connection) const;
     bool findForData(TrackedPacket& tracked) const;

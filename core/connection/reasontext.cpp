@@ -85,6 +85,8 @@ std::string resetText(const Told& told)
             + packet(told.tracked, "its ACK") + " acknowledged nothing that was sent now";
     case Reason::resetAnswer:
         return "This end knows no such connection, and answers " + referredText(told, "what came");
+    case Reason::resetNotTaken:
+        return "Its number is not the next from this end, so it should not end the connection (RFC 5961)";
     default:
         return "This end gives the connection up at once (abort)";
     }
@@ -121,8 +123,8 @@ std::string captureText(const Told& told)
         return "Came later than its place: " + packet(tracked, "a later segment") + " overtook it"
             + after(tracked) + ", too soon for a retransmission";
     case Reason::lostSegment:
-        return "What was sent between " + packet(tracked, "the segment before")
-            + " and this is not in the capture";
+        return "Bytes between " + packet(tracked, "the segment before")
+            + " and this are missing: not captured, or they come later";
     case Reason::ackLostSegment:
         return "Acknowledges data that is not in the capture";
     case Reason::keepAlive:
@@ -205,6 +207,7 @@ std::string reasonText(
     case Reason::refused:
     case Reason::resetAnswer:
     case Reason::reset:
+    case Reason::resetNotTaken:
     case Reason::resetOfHalfOpen:
         return resetText(told);
     case Reason::spuriousRetransmission:

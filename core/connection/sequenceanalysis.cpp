@@ -187,6 +187,9 @@ void SequenceAnalysis::rememberNumbers()
     const std::uint32_t end = countedEnd();
     if (m_names.has(AnalysisName::zeroWindowProbe))
         return; // its byte counts when it is acknowledged
+    const bool isReset = m_segment.has(ControlBits::rst) && m_segment.dataLength == 0;
+    if (isReset && m_from.knowsNext)
+        return; // it says a number, and sends nothing that has it
     if (!m_from.knowsNext || comesBefore(m_from.next, end)) {
         m_from.next = end;
         m_from.nextTime = m_arrival.time;

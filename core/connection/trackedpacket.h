@@ -36,6 +36,7 @@ enum class Reason : std::uint8_t
     refused, ///< the SYN that it answers
     resetAnswer, ///< the segment that it answers
     reset, ///< 0: a RST that nothing seen has drawn
+    resetNotTaken, ///< 0: a RST whose number the other end does not expect (RFC 5961)
     resetOfHalfOpen, ///< the ACK of another connection's numbers that it answers
     challengeAck, ///< the SYN or RST that drew it (RFC 5961)
     ackOfOldConnection, ///< the SYN that drew it: this end still has an earlier connection

@@ -44,6 +44,7 @@ private slots:
     void oldConnectionAnswersASecondSyn();
     void fewerOptionsAreSaid();
     void dataAfterFinIsSaid();
+    void resetBesideItsNumberSendsNothing();
     void kernelsResetOfItsOwnConnectionIsNoNotice();
     void manyConnectionsStayFound();
     void manyUnacknowledgedSegmentsAreBounded();
@@ -237,6 +238,18 @@ void TrackerTest::dataAfterFinIsSaid()
     const auto data = talk.we(P | A, 1001, 5000, 10);
     QCOMPARE(data.reason, Reason::dataAfterClose);
     QCOMPARE(data.refersTo, 4u);
+}
+
+void TrackerTest::resetBesideItsNumberSendsNothing()
+{
+    Talk talk;
+    talk.open();
+    QCOMPARE(talk.we(R, 1100).reason, Reason::resetNotTaken);
+    QVERIFY(talk.reason().startsWith(QStringLiteral("Its number is not the next")));
+    QCOMPARE(talk.peer(A, 5000, 1000).reason, Reason::challengeAck);
+    QVERIFY(talk.we(P | A, 1000, 5000, 10).names.empty());
+    QCOMPARE(talk.we(R, 1010).reason, Reason::reset);
+    QCOMPARE(talk.info().responder.state, TcpState::closed);
 }
 
 void TrackerTest::kernelsResetOfItsOwnConnectionIsNoNotice()

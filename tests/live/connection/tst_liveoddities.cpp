@@ -161,6 +161,7 @@ void LiveOdditiesTest::challengesWhatDoesNotFit()
     talk.send(P | A, "still here");
     QTRY_COMPARE(talk.facts(talk.count()).acknowledgmentNumber, talk.next());
     HOLD(talk, "me ESTABLISHED, far ESTABLISHED");
+    QVERIFY(talk.reason(8).isEmpty()); // what was sent now is new, whatever No. 6 said
     QCOMPARE(talk.info().ending, Ending::open);
     QVERIFY(talk.text().endsWith(QLatin1String(" It is not closed.\n")));
 }
