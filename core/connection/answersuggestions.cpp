@@ -266,7 +266,7 @@ Bases basesOf(const TcpHeader& received, const AnswerContext& context)
 
 std::string told(std::uint32_t number, const std::optional<std::uint32_t>& base)
 {
-    return base ? std::to_string(number - *base) : std::to_string(number) + " (absolute)";
+    return std::to_string(number - base.value_or(0)) + (base ? " (relative)" : " (absolute)");
 }
 
 /// The number of a RST that the peer's segment tells nothing for is 0 itself.
@@ -312,8 +312,8 @@ std::string answerNumbersText(const Packet& received, AnswerKind kind, const Ans
     text += "; sequence " + sequenceTold(tcp, kind, numbers->sequence, context) + ": "
         + numbers->sequenceFrom;
     if (numbers->block)
-        text += "; block " + told(numbers->block->leftEdge, bases.peers) + " to "
-            + told(numbers->block->rightEdge, bases.peers) + ": this segment";
+        text += "; block " + std::to_string(numbers->block->leftEdge - bases.peers.value_or(0))
+            + " to " + told(numbers->block->rightEdge, bases.peers) + ": this segment";
     return text + ".";
 }
 

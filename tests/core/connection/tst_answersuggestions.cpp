@@ -249,14 +249,16 @@ void AnswerSuggestionsTest::saysWhyAndWhereTheNumbersComeFrom()
     QCOMPARE(text(toSynAck.front().why),
         QStringLiteral("The peer waits for an ACK of its SYN; this completes the handshake."));
     QCOMPARE(text(toSynAck.front().numbers),
-        QStringLiteral("Acknowledgment 1: the peer's SYN counts one; sequence 1: what the peer "
+        QStringLiteral("Acknowledgment 1 (relative): the peer's SYN counts one; sequence 1 "
+                       "(relative): what the peer "
                        "acknowledged."));
     QCOMPARE(text(toSynAck.back().numbers),
         QStringLiteral("No acknowledgment: the peer's segment tells the sequence number; sequence "
-                       "1: what the peer acknowledged."));
+                       "1 (relative): what the peer acknowledged."));
     const auto toSyn = suggestAnswers(received(S, 4999, 0));
     QCOMPARE(text(toSyn.front().numbers),
-        QStringLiteral("Acknowledgment 1: the peer's SYN counts one; sequence 0: our initial "
+        QStringLiteral("Acknowledgment 1 (relative): the peer's SYN counts one; sequence 0 "
+                       "(relative): our initial "
                        "sequence number, chosen anew."));
     Talk talk;
     opened(talk);
@@ -264,8 +266,9 @@ void AnswerSuggestionsTest::saysWhyAndWhereTheNumbersComeFrom()
     talk.peer(F | P | A, 5000, 1000, 5);
     const auto toFin = suggestAnswers(received(F | P | A, 5000, 1000, 5), talk.info());
     QCOMPARE(text(toFin.front().numbers),
-        QStringLiteral("Acknowledgment 7: the peer's 5 bytes of data count and its FIN counts one; "
-                       "sequence 8: it follows what we sent last."));
+        QStringLiteral(
+            "Acknowledgment 7 (relative): the peer's 5 bytes of data count and its FIN counts one; "
+            "sequence 8 (relative): it follows what we sent last."));
 }
 
 void AnswerSuggestionsTest::tellsRelativeNumbersOverTheWrap()
@@ -281,10 +284,12 @@ void AnswerSuggestionsTest::tellsRelativeNumbersOverTheWrap()
     const auto list = suggestAnswers(received(P | A, 0xffff'fff1u + 20, 9, 30), talk.info());
     QCOMPARE(kindsOf(list), QStringLiteral("SACK ACK data FIN RST"));
     QCOMPARE(text(list[0].numbers),
-        QStringLiteral("Acknowledgment 1: the first number that is missing; sequence 11: what the "
-                       "peer acknowledged; block 21 to 51: this segment."));
+        QStringLiteral("Acknowledgment 1 (relative): the first number that is missing; sequence 11 "
+                       "(relative): what the "
+                       "peer acknowledged; block 21 to 51 (relative): this segment."));
     QCOMPARE(text(list[1].numbers),
-        QStringLiteral("Acknowledgment 51: the peer's 30 bytes of data count; sequence 11: what "
+        QStringLiteral("Acknowledgment 51 (relative): the peer's 30 bytes of data count; sequence "
+                       "11 (relative): what "
                        "the peer acknowledged."));
 }
 
