@@ -11,6 +11,8 @@ namespace tcpw {
 
 namespace {
 
+using Bits = ControlBits;
+
 /// How long after its predecessor.
 QString sinceText(const FollowedConnection& story, std::size_t index)
 {
@@ -39,6 +41,49 @@ QString nameWords(AnalysisNames names)
     return {};
 }
 
+QString acknowledgmentText(const StoryArrow& arrow)
+{
+    return LadderText::tr("ack %1").arg(arrow.relativeAcknowledgment);
+}
+
+QStringList sackText(const StoryArrow& arrow)
+{
+    if (!arrow.relativeSack)
+        return {};
+    return {LadderText::tr("SACK %1–%2")
+                .arg(arrow.relativeSack->leftEdge)
+                .arg(arrow.relativeSack->rightEdge)};
+}
+
+QStringList lengthText(const StoryArrow& arrow)
+{
+    return arrow.dataLength > 0 ? QStringList(LadderText::tr("len %1").arg(arrow.dataLength))
+                                : QStringList();
+}
+
+QStringList numbers(const StoryArrow& arrow)
+{
+    QStringList numbers{LadderText::tr("seq %1").arg(arrow.relativeSequence)};
+    if (arrow.controlBits.has(ControlBits::ack))
+        numbers << acknowledgmentText(arrow);
+    numbers += sackText(arrow) + lengthText(arrow);
+    if (arrow.window == 0 && !arrow.controlBits.has(ControlBits::rst))
+        numbers << LadderText::tr("win 0");
+    return numbers;
+}
+
+/// Those that matter most, the first of them first: of what sends something where it lies, of what
+/// only acknowledges what it acknowledges.
+QStringList tellingNumbers(const StoryArrow& arrow)
+{
+    const bool onlyAcknowledges
+        = (arrow.controlBits.value & (Bits::syn | Bits::fin | Bits::rst | Bits::ack)) == Bits::ack
+        && arrow.dataLength == 0;
+    if (onlyAcknowledges)
+        return QStringList(acknowledgmentText(arrow)) + sackText(arrow);
+    return QStringList(LadderText::tr("seq %1").arg(arrow.relativeSequence)) + lengthText(arrow);
+}
+
 } // namespace
 
 QStringList LadderText::labels(const StoryArrow& arrow, const LadderLayout::Row& row)
@@ -48,21 +93,14 @@ QStringList LadderText::labels(const StoryArrow& arrow, const LadderLayout::Row&
     if (row.isAgain)
         what << (arrow.tracked.refersTo != 0 ? tr("again (No. %1)").arg(arrow.tracked.refersTo)
                                              : tr("again"));
+    else if (arrow.tracked.reason == Reason::challengeAck)
+        what << tr("challenge");
     else if (const QString words = nameWords(arrow.tracked.names); !words.isEmpty())
         what << words;
-    QStringList numbers{tr("seq %1").arg(arrow.relativeSequence)};
-    if (arrow.controlBits.has(ControlBits::ack))
-        numbers << tr("ack %1").arg(arrow.relativeAcknowledgment);
-    if (arrow.relativeSack)
-        numbers << tr("SACK %1–%2")
-                       .arg(arrow.relativeSack->leftEdge)
-                       .arg(arrow.relativeSack->rightEdge);
-    if (arrow.dataLength > 0)
-        numbers << tr("len %1").arg(arrow.dataLength);
-    if (arrow.window == 0 && !arrow.controlBits.has(ControlBits::rst))
-        numbers << tr("win 0");
     const QLatin1Char space(' ');
-    return {(what + numbers).join(space), (what + numbers.mid(0, 1)).join(space), what.join(space)};
+    const QStringList shorter = what + tellingNumbers(arrow);
+    return {(what + numbers(arrow)).join(space), shorter.join(space),
+        shorter.mid(0, what.size() + 1).join(space), what.join(space)};
 }
 
 QString LadderText::sender(const StoryArrow& arrow, const StoryEnds& names)
