@@ -65,6 +65,14 @@ ListedPacket listedPacket(std::size_t number, const PacketRecord& record, ByteVi
     return listed;
 }
 
+std::string problemText(const std::optional<TrackedPacket>& tracked, ChecksumState checksum)
+{
+    std::string text = tracked ? toText(tracked->names) : std::string();
+    if (checksum == ChecksumState::bad)
+        text += text.empty() ? "wrong_checksum" : ",wrong_checksum";
+    return text;
+}
+
 QString originText(Origin origin)
 {
     switch (origin) {
@@ -179,7 +187,7 @@ QString PacketListText::cell(
             ? QString()
             : QString::fromLatin1(checksumStateName(summary.checksum));
     case PacketListColumn::problem:
-        return packet.tracked ? fromUtf8(toText(packet.tracked->names)) : QString();
+        return fromUtf8(problemText(packet.tracked, summary.checksum));
     case PacketListColumn::comment:
         return packet.comment;
     case PacketListColumn::from:

@@ -85,6 +85,8 @@ private:
 
 /// "→ me", "→ kernel", "← peer"; "" when it is not known who sent a packet.
 QString originText(Origin origin);
+/// The names that the tracker gave, as filters have them, and "wrong_checksum": joined by commas.
+std::string problemText(const std::optional<TrackedPacket>& tracked, ChecksumState checksum);
 
 /// Seconds with six decimals, signed: "8.201544".
 QString secondsText(std::int64_t nanoseconds);

@@ -177,9 +177,14 @@ void PacketListView::rowsInserted(const QModelIndex& parent, int first, int last
     QTableView::rowsInserted(parent, first, last);
     if (follow)
         scrollToBottom();
+    growSoon(first, last);
+}
+
+/// What changes after a while is measured at once, so that nobody sees it cut; a flood in steps.
+void PacketListView::growSoon(int first, int last)
+{
     if (m_measure.isActive())
         return;
-    // What comes after a while is measured at once, so that nobody sees it cut; a flood in steps.
     const auto [from, to] = rowsInView();
     growFor(std::max(first, from), std::min(last, to));
     m_measure.start();
@@ -193,7 +198,7 @@ void PacketListView::dataChanged(
     if (bottomRight.row() < rowAt(0) || (last >= 0 && topLeft.row() > last))
         return;
     QTableView::dataChanged(topLeft, bottomRight, roles);
-    m_measure.start();
+    growSoon(topLeft.row(), bottomRight.row());
 }
 
 /// What the heading needs. Only the column that the rows are sorted by has room for the mark, so
@@ -235,11 +240,15 @@ void PacketListView::measure()
 void PacketListView::growFor(int first, int last)
 {
     const int longest = longestCell * fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    for (int column = 0; column < packetListColumnCount; ++column)
-        for (int row = first; row <= last && m_wanted[std::size_t(column)]; ++row) {
-            const QString text = model()->index(row, column).data().toString();
-            growTo(column, std::min(fontMetrics().horizontalAdvance(text), longest) + 12);
-        }
+    for (int row = first; row <= last; ++row) {
+        const QVariant own = model()->index(row, 0).data(Qt::FontRole); // a marked row is bold
+        const QFontMetrics metrics(own.isValid() ? own.value<QFont>().resolve(font()) : font());
+        for (int column = 0; column < packetListColumnCount; ++column)
+            if (m_wanted[std::size_t(column)]) {
+                const QString text = model()->index(row, column).data().toString();
+                growTo(column, std::min(metrics.horizontalAdvance(text), longest) + 12);
+            }
+    }
     shareWidth();
 }
 

@@ -51,7 +51,8 @@ protected:
 private:
     void setUpRows();
     void measure(); ///< what is in view
-    void growFor(int first, int last); ///< rows
+    void growSoon(int first, int last); ///< rows
+    void growFor(int first, int last); ///< likewise
     std::pair<int, int> rowsInView() const; ///< the last is -1 without rows
     void measureAnew(); ///< what was measured or dragged before counts no more
     int headingWidth(int column) const;

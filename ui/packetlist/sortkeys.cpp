@@ -210,12 +210,10 @@ std::string KeyMaker::text(std::size_t packet)
         return endOf(packet, m_column == PacketListColumn::source);
     case PacketListColumn::flags:
         return flagsOf(packet);
-    case PacketListColumn::problem: {
-        const auto known = tracked(packet);
-        return known ? toText(known->names) : std::string();
-    }
+    case PacketListColumn::problem:
+        return problemText(tracked(packet), summaryOf(packet).checksum);
     case PacketListColumn::checksum:
-        return checksumStateName(readListed(m_source, packet).summary.checksum);
+        return checksumStateName(summaryOf(packet).checksum);
     case PacketListColumn::comment: {
         const auto comments = m_source.store->comments(packet);
         return comments.empty() ? std::string() : comments.front();

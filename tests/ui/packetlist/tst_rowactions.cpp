@@ -3,6 +3,7 @@
 
 #include "support/testcase.h"
 #include "ui/packetlist/packetlistpane.h"
+#include "ui/packetlist/packetlistview.h"
 #include "ui/packetlist/rowcopies.h"
 #include "ui/testpackets.h"
 
@@ -33,6 +34,7 @@ private slots:
     void narrowsTheFilterInUse();
     void offersNothingWhereACellSaysNothing();
     void marksSelectedRowsAndGoesRoundThem();
+    void givesAMarkItsRoomAtOnce();
     void marksManyRowsInOneStep();
     void asksForACommentAndHandsItOn();
     void copiesRowsInEveryNotation();
@@ -127,6 +129,19 @@ void RowActionsTest::marksSelectedRowsAndGoesRoundThem()
 }
 
 /// Each step looks at all rows of a sorted list.
+void RowActionsTest::givesAMarkItsRoomAtOnce()
+{
+    auto* view = m_pane->findChild<PacketListView*>();
+    QTest::qWait(200); // until nothing waits to be measured
+    QFont bold = view->font();
+    bold.setBold(true);
+    select(1);
+    m_pane->marks().markAction()->trigger();
+    const QString cell = view->model()->index(1, 0).data().toString();
+    QVERIFY(cell.size() > 1);
+    QVERIFY(view->columnWidth(0) >= QFontMetrics(bold).horizontalAdvance(cell) + 6);
+}
+
 void RowActionsTest::marksManyRowsInOneStep()
 {
     m_pane->view()->sortByColumn(int(PacketListColumn::number), Qt::DescendingOrder);
