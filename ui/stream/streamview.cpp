@@ -12,12 +12,13 @@
 
 #include <QScrollBar>
 
+#include <iterator>
+
 namespace tcpw {
 
 namespace {
 
-constexpr std::size_t wideLine = 16; // bytes
-constexpr std::size_t narrowLine = 8;
+constexpr std::size_t lineLengths[] = {16, 8, 4}; // in bytes
 constexpr int placeAndGaps = 10; // characters beside those of the bytes, four of which each takes
 
 } // namespace
@@ -133,9 +134,12 @@ QTextCharFormat StreamView::formatOf(bool fromLeft) const
 
 std::size_t StreamView::bytesALine() const
 {
-    const int needed = (placeAndGaps + 4 * int(wideLine) + 1)
-        * fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    return viewport()->width() >= needed ? wideLine : narrowLine;
+    const double room = viewport()->width() - 2 * document()->documentMargin();
+    const int character = fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    for (const std::size_t length : lineLengths)
+        if (room >= (placeAndGaps + 4 * int(length) + 1) * character)
+            return length;
+    return std::end(lineLengths)[-1];
 }
 
 void StreamView::changeEvent(QEvent* event)

@@ -40,7 +40,7 @@ TemplatesPane::TemplatesPane(const TemplateLibrary& library, QWidget* parent)
     m_menu->hide();
 
     m_tree->setHeaderHidden(true);
-    m_tree->setIndentation(14);
+    m_tree->setIndentation(8);
     m_tree->setUniformRowHeights(true);
     m_tree->setItemDelegate(new CellDelegate(m_tree));
     m_tree->header()->setStretchLastSection(false);

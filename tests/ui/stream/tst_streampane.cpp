@@ -167,14 +167,17 @@ void StreamPaneTest::showsHexadecimalDigits()
     say().mine(psh | ack, 1, 1, Bytes{'0', '1', '2', '3', '4', '5', '6', '7', '8', 0x0a});
     say().mine(psh | ack, 11, 1, Bytes{0xff});
     show();
-    choose("Form", 1);
-    const QString narrow = QStringLiteral("▶ me:\n"
-                                          "00000000 30 31 32 33 34 35 36 37  01234567\n"
-                                          "00000008 38 0a                    8.\n"
-                                          "0000000a ff                       .\n");
-    QCOMPARE(m_pane->text(), narrow);
-    m_pane->resize(1200, 300);
+    m_pane->resize(480, 300);
     m_pane->show();
+    choose("Form", 1);
+    const QString eight = QStringLiteral("▶ me:\n"
+                                         "00000000 30 31 32 33 34 35 36 37  01234567\n"
+                                         "00000008 38 0a                    8.\n"
+                                         "0000000a ff                       .\n");
+    QTRY_COMPARE(m_pane->text(), eight);
+    m_pane->resize(300, 300); // as wide as beside the list
+    QTRY_VERIFY(m_pane->text().contains(QStringLiteral("00000004 34 35 36 37  4567\n")));
+    m_pane->resize(1200, 300);
     QTRY_VERIFY(m_pane->text().contains(
         QStringLiteral("00000000 30 31 32 33 34 35 36 37 38 0a                    012345678.\n")));
 }
@@ -251,7 +254,7 @@ void StreamPaneTest::looksWell()
     pane.findChildren<QComboBox*>().back()->setCurrentIndex(1);
     takePicture(pane, QStringLiteral("stream-hex") + suffix, {300, 420});
     QCOMPARE(pane.findChild<StreamView*>()->toPlainText().section(QLatin1Char('\n'), 1, 1),
-        QStringLiteral("00000000 47 45 54 20 2f 20 48 54  GET / HT"));
+        QStringLiteral("00000000 47 45 54 20  GET "));
 }
 
 TCPW_TEST(StreamPaneTest);
