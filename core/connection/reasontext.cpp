@@ -86,7 +86,8 @@ std::string resetText(const Told& told)
     case Reason::resetAnswer:
         return "This end knows no such connection, and answers " + referredText(told, "what came");
     case Reason::resetNotTaken:
-        return "Its number is not the next from this end, so it should not end the connection (RFC 5961)";
+        return "Its number is not the next from this end, so it should not end the connection (RFC "
+               "5961)";
     default:
         return "This end gives the connection up at once (abort)";
     }
