@@ -11,12 +11,9 @@
 
 #include <arpa/inet.h>
 #include <csignal>
-#include <linux/capability.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
 
 using namespace tcpw;
@@ -39,11 +36,8 @@ private slots:
     void isGoneWithTheObject();
     void isGoneAfterKill();
     void movesWithItsHolder();
-    void saysThatThePortIsSomeones_data();
-    void saysThatThePortIsSomeones();
     void isNotNeededForAForeignAddress_data();
     void isNotNeededForAForeignAddress();
-    void saysWhatCannotBeGuarded();
     void letsTheFarKernelRepeatItsAnswer();
 
 private:
@@ -306,30 +300,6 @@ void GuardTest::movesWithItsHolder()
     QCOMPARE(answerTo(syn | ack, 64, 40009) & rst, rst);
 }
 
-void GuardTest::saysThatThePortIsSomeones_data()
-{
-    QTest::addColumn<bool>("everyAddress");
-    QTest::newRow("our address") << false;
-    QTest::newRow("every address") << true;
-}
-
-void GuardTest::saysThatThePortIsSomeones()
-{
-    QFETCH(bool, everyAddress);
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in own{};
-    own.sin_family = AF_INET;
-    own.sin_port = htons(40010);
-    own.sin_addr.s_addr = everyAddress ? htonl(INADDR_ANY) : htonl(0x0a090001);
-    QCOMPARE(::bind(socket, reinterpret_cast<sockaddr*>(&own), sizeof own), 0);
-    QCOMPARE(::listen(socket, 1), 0);
-    const auto guard = Guard::arm(request(m_own, 40010));
-    ::close(socket);
-    QVERIFY(!guard);
-    QVERIFY2(guard.error().message.find("has port 40010 already") != std::string::npos,
-        guard.error().message.c_str());
-}
-
 void GuardTest::isNotNeededForAForeignAddress_data()
 {
     QTest::addColumn<QString>("own");
@@ -346,21 +316,6 @@ void GuardTest::isNotNeededForAForeignAddress()
     QVERIFY(!guard->state().dropsAll);
     QVERIFY(guard->state().note.find("not an address of this machine") != std::string::npos);
     QCOMPARE(answerTo(syn | ack, 64, 40011) & rst, rst);
-}
-
-void GuardTest::saysWhatCannotBeGuarded()
-{
-    QVERIFY(!Guard::arm(request(m_own, 0)));
-    Result<Guard> low = failure("");
-    std::thread([&] {
-        __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-        __user_cap_data_struct none[2]{};
-        if (::syscall(SYS_capset, &header, none) == 0)
-            low = Guard::arm(request(m_own, 80));
-    }).join();
-    QVERIFY(!low);
-    QVERIFY2(
-        low.error().message.find("below 1024") != std::string::npos, low.error().message.c_str());
 }
 
 void GuardTest::letsTheFarKernelRepeatItsAnswer()
