@@ -255,6 +255,8 @@ void PacketListModelTest::colorsWhatIsWrong()
     QVERIFY(!color(0).isValid());
     QVERIFY(color(3).isValid());
     QVERIFY(cell(3, PacketListColumn::info).contains(u"wrong checksum"_s)); // not by colour alone
+    QCOMPARE(cell(3, PacketListColumn::problem), u"wrong_checksum"_s);
+    QCOMPARE(cell(0, PacketListColumn::problem), QString());
     QTRY_VERIFY(color(4).isValid());
     QVERIFY(color(3) != color(4));
 }

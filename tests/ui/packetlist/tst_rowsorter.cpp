@@ -32,6 +32,8 @@ private slots:
     void sortsManyAsTheirNumbersSay_data();
     void sortsManyAsTheirNumbersSay();
     void endsThoughPacketsKeepComing();
+    void sortsAWrongChecksumByItsName();
+    void countsNothingFromWhatWasDropped();
     void forgetsWhatIsDroppedMeanwhile();
     void letsGoOfWhatItReads();
     void goesBackToTheirOwnOrder();
@@ -212,6 +214,27 @@ void RowSorterTest::endsThoughPacketsKeepComing()
         return !reset.isEmpty();
     };
     QTRY_VERIFY_WITH_TIMEOUT(sortedWhileOneMoreComes(), 30000);
+}
+
+void RowSorterTest::sortsAWrongChecksumByItsName()
+{
+    Packet wrong = segmentPacket({Origin::me, ControlBits::ack, 8, 6});
+    wrong.find<TcpHeader>()->checksum = std::uint16_t(0x1234);
+    m_packets->add(wrong, Origin::me);
+    m_model->extendTo(6);
+    sortBy(PacketListColumn::problem, Qt::DescendingOrder);
+    QTRY_COMPARE(m_model->rowCount(), 6);
+    QCOMPARE(m_model->packetOf(0), 5);
+}
+
+/// The time since the packet before is 0 for the first that is kept, as its row says.
+void RowSorterTest::countsNothingFromWhatWasDropped()
+{
+    QVERIFY(m_packets->store().dropBefore(2));
+    m_model->dropBefore(2);
+    m_model->setStyle({TimeForm::sinceCaptured, false});
+    sortBy(PacketListColumn::time, Qt::DescendingOrder);
+    QCOMPARE(order(), (std::vector<quint32>{3, 4, 2}));
 }
 
 void RowSorterTest::forgetsWhatIsDroppedMeanwhile()
