@@ -5,10 +5,10 @@
 
 #include "heartbeat.h"
 #include "ui/mainwindow.h"
+#include "ui/packetlist/packetlistview.h"
 
 #include <QApplication>
 #include <QEventLoop>
-#include <QTableView>
 #include <QTest>
 
 #include <csignal>
@@ -41,7 +41,7 @@ private:
     SendService m_sender;
     LabService m_lab;
     MainWindow m_window;
-    QTableView* m_table;
+    PacketListView* m_table;
     Heartbeat m_heart;
 };
 
@@ -50,7 +50,7 @@ LiveWindow::LiveWindow(const QString& settingsFile)
     , m_sender(m_session)
     , m_lab(m_session)
     , m_window(m_session, m_sender, m_lab, m_settings)
-    , m_table(m_window.findChild<QTableView*>(QStringLiteral("packetTable")))
+    , m_table(m_window.findChild<PacketListView*>(QStringLiteral("packetTable")))
 {
     m_window.begin();
     m_session.begin(false);

@@ -6,12 +6,11 @@
 #include "heartbeat.h"
 #include "ui/connectionflow.h"
 #include "ui/mainwindow.h"
-#include "ui/packetlist/packetlistcolumns.h"
+#include "ui/packetlist/packetlistview.h"
 
 #include <QApplication>
 #include <QFile>
 #include <QLineEdit>
-#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -47,7 +46,7 @@ private:
     SendService m_sender;
     LabService m_lab;
     MainWindow m_window;
-    QTableView* m_table = nullptr;
+    PacketListView* m_table = nullptr;
     QLineEdit* m_filter = nullptr;
     const ConnectionService* m_connections = nullptr;
     Heartbeat m_heart;
@@ -59,7 +58,7 @@ Opening::Opening(const QString& settingsFile, const TrafficFacts& facts)
     , m_sender(m_session)
     , m_lab(m_session)
     , m_window(m_session, m_sender, m_lab, m_settings)
-    , m_table(m_window.findChild<QTableView*>(QStringLiteral("packetTable")))
+    , m_table(m_window.findChild<PacketListView*>(QStringLiteral("packetTable")))
     , m_filter(m_window.findChild<QLineEdit*>(QStringLiteral("displayFilter")))
     , m_connections(&m_window.findChild<ConnectionFlow*>()->connections())
 {
@@ -114,7 +113,7 @@ bool Opening::open(const char* file)
             return false;
         m_table->scrollToBottom();
         m_table->viewport()->repaint();
-        return m_table->rowAt(m_table->viewport()->height() - 2 * m_table->rowHeight(0)) >= 0;
+        return m_table->rowAt(m_table->viewport()->height() - 2 * m_table->rowHeight()) >= 0;
     });
     std::printf("memory %f\nconnections %lld\n", anonymousBytes() - before,
         static_cast<long long>(m_connections->connectionCount()));

@@ -33,20 +33,17 @@ constexpr int infoCharacters = 22; ///< at least so much of Info is to be seen
 } // namespace
 
 PacketListView::PacketListView(QWidget* parent)
-    : QTableView(parent)
+    : LongTable(parent)
 {
     setAccessibleName(tr("Packets"));
     setObjectName(QStringLiteral("packetTable"));
-    setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);
     setTextElideMode(Qt::ElideRight);
-    setVerticalScrollMode(ScrollPerItem);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(NoFrame);
-    verticalHeader()->hide();
     for (int column = 0; column < packetListColumnCount; ++column)
         m_wanted[std::size_t(column)] = isUsualColumn(PacketListColumn(column));
     setUpHeader();
@@ -152,14 +149,12 @@ void PacketListView::resetColumns()
 
 void PacketListView::setUpRows()
 {
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    setRowHeight(fontMetrics().height() + 6);
 }
 
 void PacketListView::setModel(QAbstractItemModel* model)
 {
-    QTableView::setModel(model);
+    LongTable::setModel(model);
     measureAnew();
     connect(model, &QAbstractItemModel::modelReset, this, &PacketListView::measureAnew);
 }
@@ -174,7 +169,7 @@ void PacketListView::rowsInserted(const QModelIndex& parent, int first, int last
 {
     const bool follow = atEnd() && horizontalHeader()->sortIndicatorSection() < 0
         && (first > 0 || !m_startsAtTop);
-    QTableView::rowsInserted(parent, first, last);
+    LongTable::rowsInserted(parent, first, last);
     if (follow)
         scrollToBottom();
     growSoon(first, last);
@@ -190,15 +185,12 @@ void PacketListView::growSoon(int first, int last)
     m_measure.start();
 }
 
-/// Without rows that are in view nothing is painted: Qt would paint all of them.
 void PacketListView::dataChanged(
     const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles)
 {
-    const int last = rowAt(viewport()->height() - 1);
-    if (bottomRight.row() < rowAt(0) || (last >= 0 && topLeft.row() > last))
-        return;
-    QTableView::dataChanged(topLeft, bottomRight, roles);
-    growSoon(topLeft.row(), bottomRight.row());
+    LongTable::dataChanged(topLeft, bottomRight, roles);
+    if (isInView(topLeft.row(), bottomRight.row()))
+        growSoon(topLeft.row(), bottomRight.row());
 }
 
 /// What the heading needs. Only the column that the rows are sorted by has room for the mark, so
@@ -218,12 +210,6 @@ int PacketListView::headingWidth(int column) const
     return header->style()
         ->sizeFromContents(QStyle::CT_HeaderSection, &option, QSize(), header)
         .width();
-}
-
-std::pair<int, int> PacketListView::rowsInView() const
-{
-    const int last = rowAt(viewport()->height() - 1);
-    return {std::max(rowAt(0), 0), last < 0 ? model()->rowCount() - 1 : last};
 }
 
 void PacketListView::measure()
@@ -294,14 +280,14 @@ void PacketListView::shareWidth()
 
 void PacketListView::resizeEvent(QResizeEvent* event)
 {
-    QTableView::resizeEvent(event);
+    LongTable::resizeEvent(event);
     shareWidth();
     m_measure.start();
 }
 
 void PacketListView::changeEvent(QEvent* event)
 {
-    QTableView::changeEvent(event);
+    LongTable::changeEvent(event);
     if (event->type() != QEvent::FontChange && event->type() != QEvent::StyleChange)
         return;
     setUpRows();
@@ -312,7 +298,7 @@ void PacketListView::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy))
         return copy();
-    QTableView::keyPressEvent(event);
+    LongTable::keyPressEvent(event);
 }
 
 void PacketListView::copy() const

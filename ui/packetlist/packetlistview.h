@@ -3,18 +3,18 @@
 
 #pragma once
 
+#include "ui/packetlist/longtable.h"
 #include "ui/packetlist/packetlistcolumns.h"
 
-#include <QTableView>
 #include <QTimer>
 
 #include <array>
 
 namespace tcpw {
 
-/// The table of packets: fixed row height, columns as wide as what they show, Info with all that is
+/// The table of packets: columns as wide as what they show, Info with all that is
 /// left. Where the window is too narrow for that, columns that the details repeat are left out.
-class PacketListView : public QTableView
+class PacketListView : public LongTable
 {
     Q_OBJECT
 public:
@@ -53,7 +53,6 @@ private:
     void measure(); ///< what is in view
     void growSoon(int first, int last); ///< rows
     void growFor(int first, int last); ///< likewise
-    std::pair<int, int> rowsInView() const; ///< the last is -1 without rows
     void measureAnew(); ///< what was measured or dragged before counts no more
     int headingWidth(int column) const;
     void growTo(int column, int width);

@@ -124,7 +124,7 @@ void WindowLooksTest::check(const QString& name)
     QCOMPARE(send->visibleRegion().boundingRect(), send->rect());
     const auto* view = m_all->packets()->view();
     // The first row may be scrolled out in part: the peer goes on sending.
-    const int whole = view->rowAt(view->rowHeight(0));
+    const int whole = view->rowAt(view->rowHeight());
     const QRect info = view->visualRect(view->model()->index(whole, int(PacketListColumn::info)));
     QVERIFY(view->viewport()->rect().contains(info.center()));
     QVERIFY(info.right() <= view->viewport()->width());
