@@ -288,11 +288,24 @@ Tracker::~Tracker() = default;
 Tracker::Tracker(Tracker&&) noexcept = default;
 Tracker& Tracker::operator=(Tracker&&) noexcept = default;
 
+ReadPacket Tracker::read(const PacketRecord& record, ByteView bytes)
+{
+    ReadPacket packet{record.timestamp, record.origin,
+        readSegment(bytes, record.linkType, record.originalLength)};
+    if (packet.segment && !packet.segment->versionFits)
+        packet.segment.reset();
+    return packet;
+}
+
 TrackedPacket Tracker::add(std::uint32_t number, const PacketRecord& record, ByteView bytes)
 {
-    const auto segment = readSegment(bytes, record.linkType, record.originalLength);
-    return segment && segment->versionFits ? add(number, record.timestamp, record.origin, *segment)
-                                           : TrackedPacket();
+    return add(number, read(record, bytes));
+}
+
+TrackedPacket Tracker::add(std::uint32_t number, const ReadPacket& packet)
+{
+    return packet.segment ? add(number, packet.timestamp, packet.origin, *packet.segment)
+                          : TrackedPacket();
 }
 
 TrackedPacket Tracker::add(

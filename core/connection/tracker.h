@@ -46,6 +46,14 @@ struct ConnectionInfo
     Ending ending = Ending::open;
 };
 
+/// What tracking needs of a packet.
+struct ReadPacket
+{
+    std::int64_t timestamp = 0; ///< in nanoseconds since 1970
+    Origin origin = Origin::unknown;
+    std::optional<SegmentFacts> segment; ///< empty when there is none that is tracked
+};
+
 /// Follows all TCP connections of a capture in one pass, IPv4 and IPv6, in time that grows with the
 /// number of packets and in about 280 bytes a connection, besides what is unacknowledged. Numbers
 /// and names are those of Wireshark 4.0. Belongs to one thread.
@@ -60,7 +68,11 @@ public:
     /// Takes the next packet; `number` is what people call it, from 1 and rising. Gives
     /// noConnection for all that is no TCP segment.
     TrackedPacket add(std::uint32_t number, const PacketRecord& record, ByteView bytes);
-    /// The same for a segment that was read already.
+    /// What add() makes of a packet, for any thread.
+    static ReadPacket read(const PacketRecord& record, ByteView bytes);
+    /// The same as add() for a packet that was read already.
+    TrackedPacket add(std::uint32_t number, const ReadPacket& packet);
+    /// The same for a segment.
     TrackedPacket add(
         std::uint32_t number, std::int64_t timestamp, Origin origin, const SegmentFacts& segment);
 

@@ -10,7 +10,7 @@ namespace tcpw {
 
 namespace {
 
-constexpr std::size_t packetsAtOnce = 16;
+constexpr std::size_t worthAThread = 4096; ///< packets that wait to be read
 
 /// The bytes of a packet; none when they cannot be read any more.
 ByteView readBytes(PacketReader& reader, std::size_t index)
@@ -30,6 +30,8 @@ std::uint32_t numberOf(std::size_t index)
 void ConnectionFollower::setStore(const PacketStore* store)
 {
     m_store = store;
+    m_readAhead = {};
+    m_ahead.reset();
     m_reader.reset();
     m_storyReader.reset();
     m_tracked.clear(store ? store->first() : 0); // what was dropped has nothing to track
@@ -69,14 +71,46 @@ bool ConnectionFollower::track(const Stop& stop)
     }
     while (at < count && !stop()) {
         // For a few packets, so that nobody who asks for a connection waits for long.
+        const auto packets = readFrom(at, std::min(count, at + packetsAtOnce));
         const std::scoped_lock lock(m_trackerMutex);
-        for (const std::size_t end = std::min(count, at + packetsAtOnce); at < end; ++at) {
-            const ByteView bytes = readBytes(*m_reader, at);
-            if (!m_tracked.append(m_tracker.add(numberOf(at), m_reader->record(), bytes)))
+        for (const ReadPacket& packet : packets) {
+            if (!m_tracked.append(m_tracker.add(numberOf(at), packet)))
                 return false;
+            ++at;
         }
     }
+    if (at == m_store->size())
+        m_ahead.reset(); // and what it holds
     return true;
+}
+
+/// Packets from this one on, at least one and at most up to `end`.
+std::span<const ReadPacket> ConnectionFollower::readFrom(std::size_t packet, std::size_t end)
+{
+    readAhead(packet, m_store->size());
+    if (!m_readAhead.empty()) {
+        const auto packets = m_readAhead.first(std::min(m_readAhead.size(), end - packet));
+        m_readAhead = m_readAhead.subspan(packets.size());
+        return packets;
+    }
+    const auto packets = std::span(m_read).first(end - packet);
+    for (ReadPacket& read : packets)
+        read = readPacket(*m_reader, packet++);
+    return packets;
+}
+
+/// Sees to it that packets are read ahead while there are many in a file. A live capture needs the
+/// other cores itself.
+void ConnectionFollower::readAhead(std::size_t packet, std::size_t end)
+{
+    if (!m_readAhead.empty())
+        return;
+    if (!m_ahead && !m_store->isLive() && end - packet >= worthAThread)
+        m_ahead = SegmentsAhead::start(*m_store, packet);
+    if (m_ahead)
+        m_readAhead = m_ahead->take();
+    if (m_readAhead.empty())
+        m_ahead.reset();
 }
 
 bool ConnectionFollower::hasMoreToTell() const

@@ -6,9 +6,11 @@
 #include "connection/connectionstreams.h"
 #include "connection/tracker.h"
 #include "session/followedconnection.h"
+#include "session/segmentsahead.h"
 #include "session/trackedlist.h"
 #include "store/packetreader.h"
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -47,6 +49,10 @@ public:
     std::optional<ConnectionInfo> connection(std::uint32_t number) const;
 
 private:
+    static constexpr std::size_t packetsAtOnce = 16;
+
+    std::span<const ReadPacket> readFrom(std::size_t packet, std::size_t end);
+    void readAhead(std::size_t packet, std::size_t end);
     void tell(const TrackedPacket& tracked);
     void take(bool fromInitiator, const StreamAssembler::Piece& piece);
     FollowedConnection changes(std::size_t arrowsBefore);
@@ -54,6 +60,9 @@ private:
     const PacketStore* m_store = nullptr;
     std::optional<PacketReader> m_reader;
     std::optional<PacketReader> m_storyReader;
+    std::array<ReadPacket, packetsAtOnce> m_read; ///< by this thread
+    std::unique_ptr<SegmentsAhead> m_ahead; ///< while it pays
+    std::span<const ReadPacket> m_readAhead; ///< of it, not tracked yet
     TrackedList m_tracked;
     mutable std::mutex m_trackerMutex; ///< guards m_tracker
     Tracker m_tracker;

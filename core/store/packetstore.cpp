@@ -269,6 +269,11 @@ void PacketStore::readOn(const std::function<bool(double)>& progress)
         d->keepProblem("Opening was cancelled after packet " + std::to_string(size()) + ".");
 }
 
+bool PacketStore::isLive() const
+{
+    return d->spool != nullptr;
+}
+
 bool PacketStore::isWhole() const
 {
     return d->whole;

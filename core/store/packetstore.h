@@ -49,6 +49,8 @@ public:
     /// Indexes the rest of an opened file that open() left, on the thread that appends; others may
     /// read meanwhile. Cancelled, it keeps what it has, and problem() says so.
     void readOn(const std::function<bool(double)>& progress = {});
+    /// Whether it is of a live capture, not of a file.
+    bool isLive() const;
     /// Whether open() or readOn() came to the end of the file.
     bool isWhole() const;
 
