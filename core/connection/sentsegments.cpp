@@ -32,7 +32,7 @@ SentSegment* SentSegments::find(std::uint32_t sequenceNumber)
 /// Sees to it that one more fits behind the last.
 void SentSegments::makeRoom()
 {
-    const std::size_t room = std::size_t{1} << m_roomBits;
+    const std::size_t room = firstRoom << m_roomBits;
     if (!m_segments) {
         m_segments = std::make_unique_for_overwrite<SentSegment[]>(room);
     } else if (m_first + size() == room) {

@@ -41,6 +41,7 @@ public:
 private:
     static constexpr int countBits = 14;
     static_assert(most < 1u << countBits);
+    static constexpr std::size_t firstRoom = 4; ///< few send more without an answer
 
     SentSegment* begin() { return m_segments.get() + m_first; }
     SentSegment* end() { return begin() + m_count; }
@@ -48,7 +49,7 @@ private:
     SentSegment* firstBehind(std::uint32_t sequenceNumber);
     void makeRoom();
 
-    std::unique_ptr<SentSegment[]> m_segments; ///< room for 1 << m_roomBits of them
+    std::unique_ptr<SentSegment[]> m_segments; ///< room for firstRoom << m_roomBits of them
     std::uint32_t m_first : countBits = 0; ///< what stands before was acknowledged
     std::uint32_t m_count : countBits = 0;
     std::uint32_t m_roomBits : 4 = 0;
