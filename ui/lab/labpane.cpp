@@ -235,9 +235,9 @@ void LabPane::setObstacle(const LabObstacle& obstacle)
 
 void LabPane::setSockets(const std::vector<FarSocket>& sockets)
 {
-    d->need();
     d->model->setSockets(sockets);
-    d->showSelected();
+    if (d->verbs)
+        d->showSelected();
 }
 
 void LabPane::setLog(const std::vector<FarEvent>& events)

@@ -203,12 +203,12 @@ void LabPaneTest::looksWell()
     LabPane pane;
     pane.setRunning();
     pane.setSockets({farHalfOpen(40001), farSocket(5, "tutorial server", "ESTABLISHED", 40002)});
-    pane.findChild<QTableView*>()->selectRow(1);
     FarEvent event;
     event.timestamp = 1'700'000'000'123'000'000;
     event.socket = 5;
     event.text = "The tutorial's server accepted a connection from 192.168.56.101:40002.";
     pane.setLog({event, event});
+    pane.findChild<QTableView*>()->selectRow(1);
     pane.showOutcome(QStringLiteral("Socket 7 connects to 192.168.56.101:40000."));
     takePicture(pane,
         QStringLiteral("lab-%1").arg(width)
