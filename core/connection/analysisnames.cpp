@@ -25,9 +25,13 @@ const char* analysisNameText(AnalysisName name)
 std::string toText(AnalysisNames names)
 {
     std::string text;
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        if (names.has(AnalysisName(i)))
-            text += (text.empty() ? "" : ",") + std::string(texts[i]);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (!names.has(AnalysisName(i)))
+            continue;
+        if (!text.empty())
+            text += ',';
+        text += texts[i];
+    }
     return text;
 }
 
