@@ -36,7 +36,7 @@ void SentSegments::makeRoom()
     if (!m_segments) {
         m_segments = std::make_unique_for_overwrite<SentSegment[]>(room);
     } else if (m_first + size() == room) {
-        const bool moves = m_first > room / 2;
+        const bool moves = m_first > room / 2 || room > most; // in the largest there is always room
         auto larger = moves ? nullptr : std::make_unique_for_overwrite<SentSegment[]>(room * 2);
         std::copy(begin(), end(), moves ? m_segments.get() : larger.get());
         m_first = 0;
