@@ -29,9 +29,9 @@ std::uint32_t numberOf(std::size_t index)
 
 void ConnectionFollower::setStore(const PacketStore* store)
 {
+    endReading();
+    m_readsAlone = false;
     m_store = store;
-    m_readAhead = {};
-    m_ahead.reset();
     m_reader.reset();
     m_storyReader.reset();
     m_tracked.clear(store ? store->first() : 0); // what was dropped has nothing to track
@@ -74,13 +74,15 @@ bool ConnectionFollower::track(const Stop& stop)
         const auto packets = readFrom(at, std::min(count, at + packetsAtOnce));
         const std::scoped_lock lock(m_trackerMutex);
         for (const ReadPacket& packet : packets) {
-            if (!m_tracked.append(m_tracker.add(numberOf(at), packet)))
+            if (!m_tracked.append(m_tracker.add(numberOf(at), packet))) {
+                endReading();
                 return false;
+            }
             ++at;
         }
     }
     if (at == m_store->size())
-        m_ahead.reset(); // and what it holds
+        endReading();
     return true;
 }
 
@@ -105,12 +107,21 @@ void ConnectionFollower::readAhead(std::size_t packet, std::size_t end)
 {
     if (!m_readAhead.empty())
         return;
-    if (!m_ahead && !m_store->isLive() && end - packet >= worthAThread)
+    if (!m_ahead && !m_readsAlone && !m_store->isLive() && end - packet >= worthAThread) {
         m_ahead = SegmentsAhead::start(*m_store, packet);
+        m_readsAlone = !m_ahead;
+    }
     if (m_ahead)
         m_readAhead = m_ahead->take();
     if (m_readAhead.empty())
-        m_ahead.reset();
+        endReading();
+}
+
+/// Lets the reader ahead go, and what it holds.
+void ConnectionFollower::endReading()
+{
+    m_readAhead = {};
+    m_ahead.reset();
 }
 
 bool ConnectionFollower::hasMoreToTell() const

@@ -53,6 +53,7 @@ private:
 
     std::span<const ReadPacket> readFrom(std::size_t packet, std::size_t end);
     void readAhead(std::size_t packet, std::size_t end);
+    void endReading();
     void tell(const TrackedPacket& tracked);
     void take(bool fromInitiator, const StreamAssembler::Piece& piece);
     FollowedConnection changes(std::size_t arrowsBefore);
@@ -63,6 +64,7 @@ private:
     std::array<ReadPacket, packetsAtOnce> m_read; ///< by this thread
     std::unique_ptr<SegmentsAhead> m_ahead; ///< while it pays
     std::span<const ReadPacket> m_readAhead; ///< of it, not tracked yet
+    bool m_readsAlone = false; ///< there was no thread for it
     TrackedList m_tracked;
     mutable std::mutex m_trackerMutex; ///< guards m_tracker
     Tracker m_tracker;

@@ -3,27 +3,32 @@
 
 #include "session/segmentsahead.h"
 
-#include <algorithm>
-#include <system_error>
+#include <exception>
 
 namespace tcpw {
 
+namespace {
+
+constexpr std::size_t mostBytes = 1u << 20; ///< of packets in a block: nobody waits for more
+
+} // namespace
+
 std::unique_ptr<SegmentsAhead> SegmentsAhead::start(const PacketStore& store, std::size_t first)
 {
-    std::unique_ptr<SegmentsAhead> ahead(new SegmentsAhead(store, first));
     try {
+        std::unique_ptr<SegmentsAhead> ahead(new SegmentsAhead(store, first));
         ahead->m_thread = std::thread([reader = ahead.get()] { reader->run(); });
-    } catch (const std::system_error&) {
+        return ahead;
+    } catch (const std::exception&) { // no thread, or no memory
         return {};
     }
-    return ahead;
 }
 
 SegmentsAhead::SegmentsAhead(const PacketStore& store, std::size_t first)
     : m_store(store)
     , m_reader(store)
     , m_next(first)
-    , m_blocks(std::make_unique<Block[]>(blockCount))
+    , m_blocks(std::make_unique_for_overwrite<Block[]>(blockCount))
 {
 }
 
@@ -65,9 +70,13 @@ void SegmentsAhead::run()
 bool SegmentsAhead::fill(Block& block)
 {
     const std::size_t size = m_store.size();
-    block.count = size > m_next ? std::min(size - m_next, blockLength) : 0;
-    for (ReadPacket& packet : std::span(block.packets).first(block.count))
-        packet = readPacket(m_reader, m_next++);
+    block.count = 0;
+    for (std::size_t bytes = 0; block.count < blockLength && bytes < mostBytes; ++m_next) {
+        if (m_next >= size || m_isEnding)
+            break;
+        block.packets[block.count++] = readPacket(m_reader, m_next);
+        bytes += m_reader.record().capturedLength;
+    }
     return block.count > 0;
 }
 

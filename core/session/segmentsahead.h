@@ -6,6 +6,7 @@
 #include "session/readpacket.h"
 
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -21,7 +22,7 @@ class SegmentsAhead
 {
 public:
     /// Begins with the packet `first`, and ends with the last that the store has when it comes
-    /// there. Null where no thread can be had.
+    /// there. Null where no thread or no memory can be had.
     static std::unique_ptr<SegmentsAhead> start(const PacketStore& store, std::size_t first);
     ~SegmentsAhead();
 
@@ -56,7 +57,7 @@ private:
     std::size_t m_filled = 0; ///< blocks, in all
     std::size_t m_given = 0; ///< of them that were taken; the last may still be looked at
     bool m_isRead = false; ///< there is no more
-    bool m_isEnding = false;
+    std::atomic<bool> m_isEnding = false; ///< asked without the mutex too
     std::thread m_thread; ///< last: it uses the above
 };
 
