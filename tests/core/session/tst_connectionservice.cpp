@@ -4,6 +4,7 @@
 #include "session/connectionservice.h"
 #include "support/testcase.h"
 #include "ui/conversations.h"
+#include "ui/testfile.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -26,6 +27,8 @@ private slots:
     void isSilentAboutAnotherConnection();
     void forgetsTheChoiceWithTheStore();
     void survivesStoresThatGo();
+    void survivesFilesThatGo();
+    void endsAtOnce_data();
     void endsAtOnce();
 };
 
@@ -208,15 +211,44 @@ void ConnectionServiceTest::survivesStoresThatGo()
     }
 }
 
+void ConnectionServiceTest::survivesFilesThatGo()
+{
+    TestStore store;
+    for (std::uint16_t port = 1; port <= 3000; ++port)
+        store.addRefusedHandshake(port);
+    const TestFile saved(store.store());
+    ConnectionService service;
+    for (int i = 0; i < 30; ++i) {
+        auto file = saved.open();
+        service.setStore(file.get());
+        service.trackNew();
+        service.chooseConnection(quint32(i % 7));
+        if (i % 3 == 0)
+            QTRY_VERIFY(service.trackedCount() > 0);
+        service.setStore(nullptr);
+        file.reset(); // nobody reads it ahead any more
+        QCOMPARE(service.trackedCount(), 0);
+    }
+}
+
+void ConnectionServiceTest::endsAtOnce_data()
+{
+    QTest::addColumn<bool>("isFile");
+    QTest::newRow("a live capture") << false;
+    QTest::newRow("a file that is read ahead") << true;
+}
+
 void ConnectionServiceTest::endsAtOnce()
 {
+    QFETCH(bool, isFile);
     TestStore store;
     for (std::uint16_t port = 1; port <= 5000; ++port)
         store.addRefusedHandshake(port);
+    const auto file = TestFile(store.store()).open();
     QElapsedTimer timer;
     {
         ConnectionService service;
-        service.setStore(&store.store());
+        service.setStore(isFile ? file.get() : &store.store());
         service.trackNew();
         service.chooseConnection(0);
         timer.start();

@@ -3,15 +3,13 @@
 
 #include "session/connectionfollower.h"
 #include "session/segmentsahead.h"
-#include "store/capturefile.h"
 #include "support/testcase.h"
+#include "ui/testfile.h"
 #include "ui/testpackets.h"
 
-#include <QFile>
-#include <QTemporaryDir>
+#include <QDir>
 #include <QTest>
 
-#include <limits>
 #include <thread>
 
 using namespace tcpw;
@@ -28,6 +26,9 @@ private slots:
     void hasNothingToReadAtTheEnd();
     void tracksAFileAsItTracksEachPacket();
     void tracksAFileThatIsStillRead();
+    void tracksAFileThatGrowsBehindTheReader();
+    void tracksAFileThatBecameShorter();
+    void readsAFileAheadAndNothingLive();
 };
 
 namespace {
@@ -74,17 +75,6 @@ qsizetype differences(SegmentsAhead& ahead, const PacketStore& store, std::size_
     return at == store.size() ? others : -1;
 }
 
-/// The file of a store, opened up to `most` packets.
-std::unique_ptr<PacketStore> opened(
-    const PacketStore& store, const QTemporaryDir& folder, std::size_t most)
-{
-    const std::string path = QFile::encodeName(folder.filePath(QStringLiteral("a"))).toStdString();
-    if (!saveCapture(store, {}, path, CaptureFormat::pcapng))
-        return {};
-    auto file = PacketStore::open(path, {}, most);
-    return file ? std::move(*file) : nullptr;
-}
-
 /// How many packets of a store a follower's tracking and a tracker do not agree on.
 qsizetype differences(const ConnectionFollower& follower, const PacketStore& store)
 {
@@ -92,11 +82,17 @@ qsizetype differences(const ConnectionFollower& follower, const PacketStore& sto
     Tracker tracker;
     qsizetype others = 0;
     for (std::size_t i = 0; i < store.size(); ++i) {
-        const auto bytes = reader.bytes(i);
-        const TrackedPacket wanted = tracker.add(std::uint32_t(i + 1), reader.record(), *bytes);
+        const TrackedPacket wanted = tracker.add(std::uint32_t(i + 1), readPacket(reader, i));
         others += isSame(follower.tracked().at(i), wanted) ? 0 : 1;
     }
     return others;
+}
+
+/// Of this process, now.
+int threads()
+{
+    const QDir tasks(QStringLiteral("/proc/self/task"));
+    return int(tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
 }
 
 } // namespace
@@ -152,9 +148,7 @@ void SegmentsAheadTest::tracksAFileAsItTracksEachPacket()
 {
     TestStore packets;
     fill(packets);
-    QTemporaryDir folder;
-    const auto file = opened(packets.store(), folder, std::numeric_limits<std::size_t>::max());
-    QVERIFY(file);
+    const auto file = TestFile(packets.store()).open();
     ConnectionFollower follower;
     for (const unsigned stopAfter : {1u, 37u, 100000u}) {
         follower.setStore(file.get());
@@ -175,17 +169,68 @@ void SegmentsAheadTest::tracksAFileThatIsStillRead()
 {
     TestStore packets;
     fill(packets);
-    QTemporaryDir folder;
-    const auto file = opened(packets.store(), folder, 5000);
-    QVERIFY(file);
+    const auto file = TestFile(packets.store()).open(5000);
     QCOMPARE(file->size(), std::size_t{5000});
     ConnectionFollower follower;
     follower.setStore(file.get());
-    std::thread indexing([&file] { file->readOn(); });
+    const std::jthread indexing([&file] { file->readOn(); });
     while (follower.tracked().size() < packets.store().size())
         QVERIFY(follower.track([] { return false; }));
-    indexing.join();
     QCOMPARE(differences(follower, *file), 0);
+}
+
+/// The reader ahead has come to the end when more is there to be read: another one goes on.
+void SegmentsAheadTest::tracksAFileThatGrowsBehindTheReader()
+{
+    TestStore packets;
+    fill(packets);
+    const auto file = TestFile(packets.store()).open(5000);
+    ConnectionFollower follower;
+    follower.setStore(file.get());
+    QVERIFY(follower.track([&] {
+        if (follower.tracked().size() >= 4990 && file->size() == 5000) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            file->readOn();
+        }
+        return false;
+    }));
+    QCOMPARE(follower.tracked().size(), std::size_t{5000});
+    QVERIFY(follower.track([] { return false; }));
+    QCOMPARE(follower.tracked().size(), packets.store().size());
+    QCOMPARE(differences(follower, *file), 0);
+}
+
+void SegmentsAheadTest::tracksAFileThatBecameShorter()
+{
+    TestStore packets;
+    fill(packets);
+    const TestFile saved(packets.store());
+    const auto file = saved.open();
+    QVERIFY(QFile::resize(saved.path(), QFileInfo(saved.path()).size() / 2));
+    ConnectionFollower follower;
+    follower.setStore(file.get());
+    QVERIFY(follower.track([] { return false; }));
+    QCOMPARE(follower.tracked().size(), packets.store().size());
+    QCOMPARE(differences(follower, *file), 0);
+    QCOMPARE(follower.tracked().at(0).connection, 0u);
+    QCOMPARE(follower.tracked().at(file->size() - 1).connection, TrackedPacket::noConnection);
+}
+
+void SegmentsAheadTest::readsAFileAheadAndNothingLive()
+{
+    TestStore packets;
+    fill(packets);
+    const auto file = TestFile(packets.store()).open();
+    ConnectionFollower follower;
+    const int before = threads();
+    follower.setStore(&packets.store());
+    QVERIFY(follower.track([asked = 0]() mutable { return asked++ == 3; }));
+    QCOMPARE(threads(), before);
+    follower.setStore(file.get());
+    QVERIFY(follower.track([asked = 0]() mutable { return asked++ == 3; }));
+    QCOMPARE(threads(), before + 1);
+    QVERIFY(follower.track([] { return false; }));
+    QCOMPARE(threads(), before);
 }
 
 TCPW_TEST(SegmentsAheadTest);
