@@ -41,7 +41,7 @@ public:
 private:
     static constexpr int countBits = 14;
     static_assert(most < 1u << countBits);
-    static constexpr std::size_t firstRoom = 4; ///< few send more without an answer
+    static constexpr std::size_t firstRoom = 2; ///< few have more underway at first
 
     SentSegment* begin() { return m_segments.get() + m_first; }
     SentSegment* end() { return begin() + m_count; }
