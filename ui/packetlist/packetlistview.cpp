@@ -175,10 +175,21 @@ void PacketListView::rowsInserted(const QModelIndex& parent, int first, int last
     growSoon(first, last);
 }
 
+/// It goes on when there is less room than before.
+void PacketListView::updateGeometries()
+{
+    QScrollBar* bar = verticalScrollBar();
+    const bool follow = atEnd() && horizontalHeader()->sortIndicatorSection() < 0
+        && (bar->maximum() > 0 || !m_startsAtTop);
+    LongTable::updateGeometries();
+    if (follow)
+        bar->setValue(bar->maximum());
+}
+
 /// What changes after a while is measured at once, so that nobody sees it cut; a flood in steps.
 void PacketListView::growSoon(int first, int last)
 {
-    if (m_measure.isActive())
+    if (m_measure.isActive() || !isInView(first, last))
         return;
     const auto [from, to] = rowsInView();
     growFor(std::max(first, from), std::min(last, to));
@@ -189,8 +200,7 @@ void PacketListView::dataChanged(
     const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles)
 {
     LongTable::dataChanged(topLeft, bottomRight, roles);
-    if (isInView(topLeft.row(), bottomRight.row()))
-        growSoon(topLeft.row(), bottomRight.row());
+    growSoon(topLeft.row(), bottomRight.row());
 }
 
 /// What the heading needs. Only the column that the rows are sorted by has room for the mark, so
