@@ -3,6 +3,8 @@
 
 #include "ui/packetlist/longtable.h"
 
+#include "ui/packetlist/rowlessheader.h"
+
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QHeaderView>
@@ -20,17 +22,14 @@ namespace {
 /// In pixels: twice as much would be more than an int.
 constexpr qint64 farthest = std::numeric_limits<int>::max() / 2;
 
-/// Has no rows, whatever the table has.
-class RowlessHeader : public QHeaderView
+/// The first cell of a selection, as a selection.
+QItemSelection firstOf(const QItemSelection& selection)
 {
-public:
-    explicit RowlessHeader(QWidget* parent)
-        : QHeaderView(Qt::Vertical, parent)
-    {
-    }
-    void setModel(QAbstractItemModel*) override { }
-    void setSelectionModel(QItemSelectionModel*) override { }
-};
+    if (selection.isEmpty())
+        return {};
+    const QModelIndex first = selection.first().topLeft();
+    return {first, first};
+}
 
 } // namespace
 
@@ -50,12 +49,21 @@ LongTable::LongTable(QWidget* parent)
 
 void LongTable::setModel(QAbstractItemModel* model)
 {
+    if (model == this->model())
+        return;
     if (this->model())
         disconnect(this->model(), &QAbstractItemModel::rowsRemoved, this, nullptr);
     QTableView::setModel(model);
     if (model)
         connect(model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex&, int first, int last) { takeRemoval(first, last); });
+}
+
+/// Whoever brings a row into view of what is new does so at once: the ranges must be those.
+void LongTable::reset()
+{
+    QTableView::reset();
+    setScrollRanges();
 }
 
 void LongTable::setRowHeight(int pixels)
@@ -144,9 +152,18 @@ void LongTable::scrollToColumn(int column)
         bar->setValue(bar->value() + std::min(beyond, left));
 }
 
+/// How far it was scrolled since the mouse was pressed: what is selected with the mouse begins
+/// there, and pixels from the first row on may be more than a number holds.
 int LongTable::verticalOffset() const
 {
-    return int(std::min(qint64(topRow()) * m_rowHeight, farthest));
+    return int(std::clamp((topRow() - m_pressedTop) * m_rowHeight, -farthest, farthest));
+}
+
+void LongTable::mousePressEvent(QMouseEvent* event)
+{
+    if (!(event->modifiers() & Qt::ShiftModifier)) // else the selection begins where it did
+        m_pressedTop = topRow();
+    QTableView::mousePressEvent(event);
 }
 
 bool LongTable::isIndexHidden(const QModelIndex& index) const
@@ -185,6 +202,7 @@ void LongTable::setScrollRanges()
     verticalScrollBar()->setRange(0, std::max(rowCount() - wholeRows(), 0));
     const int width = viewport()->width();
     horizontalScrollBar()->setPageStep(width);
+    horizontalScrollBar()->setSingleStep(m_rowHeight);
     horizontalScrollBar()->setRange(0, std::max(horizontalHeader()->length() - width, 0));
 }
 
@@ -201,8 +219,7 @@ void LongTable::updateGeometries()
 
 void LongTable::scrollContentsBy(int dx, int dy)
 {
-    if (dx != 0)
-        QTableView::scrollContentsBy(dx, 0);
+    QTableView::scrollContentsBy(dx, 0); // it also stops going to a row that was clicked before
     if (dy == 0)
         return;
     const qint64 pixels = qint64(dy) * m_rowHeight;
@@ -242,8 +259,18 @@ void LongTable::takeRemoval(int first, int last)
 {
     const int above = std::clamp(topRow() - first, 0, last - first + 1);
     verticalScrollBar()->setValue(topRow() - above);
+    if (first == 0)
+        m_pressedTop -= last + 1;
     setScrollRanges();
     viewport()->update();
+}
+
+/// QTableView would list each cell that is selected, to tell screen readers of the first.
+void LongTable::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QAbstractItemView::selectionChanged(selected, deselected);
+    if (QAccessible::isActive())
+        QTableView::selectionChanged(firstOf(selected), firstOf(deselected));
 }
 
 /// The visible column beside this one; itself where there is none.
@@ -263,8 +290,10 @@ QModelIndex LongTable::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     if (rowCount() == 0)
         return {};
     const QModelIndex current = currentIndex();
-    if (!current.isValid())
-        return model()->index(0, columnBeside(horizontalHeader()->logicalIndex(0), false));
+    if (!current.isValid()) {
+        const int first = horizontalHeader()->logicalIndex(0);
+        return model()->index(0, isColumnHidden(first) ? columnBeside(first, true) : first);
+    }
     const bool rightToLeft = isRightToLeft();
     qint64 row = current.row();
     int column = current.column();

@@ -34,11 +34,13 @@ public:
     QRect visualRect(const QModelIndex& index) const override;
     QModelIndex indexAt(const QPoint& place) const override;
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
+    void reset() override;
     /// Typing letters does not search: the rows may be millions. The list has a find bar.
     void keyboardSearch(const QString&) override { }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void updateGeometries() override;
     void scrollContentsBy(int dx, int dy) override;
     int verticalOffset() const override;
@@ -50,6 +52,8 @@ protected:
     void rowsInserted(const QModelIndex& parent, int first, int last) override;
     void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
         const QList<int>& roles) override;
+    void selectionChanged(
+        const QItemSelection& selected, const QItemSelection& deselected) override;
     bool isInView(int first, int last) const; ///< one of these rows
 
 private:
@@ -66,6 +70,7 @@ private:
     void paintCell(QPainter& painter, const QModelIndex& index, QStyleOptionViewItem cell);
 
     int m_rowHeight = 20;
+    qint64 m_pressedTop = 0; ///< the top row when the mouse was pressed
     bool m_placing = false; ///< the header is being placed now
 };
 

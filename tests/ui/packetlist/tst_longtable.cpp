@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 #include "support/testcase.h"
-#include "ui/packetlist/longtable.h"
+#include "ui/packetlist/longtablefixture.h"
 
 #include <QAccessible>
 #include <QAccessibleTableInterface>
+#include <QApplication>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
-#include <memory>
-
 using namespace tcpw;
+using namespace tcpw::test;
 
 /// Held against QTableView itself where that does the same.
 class LongTableTest : public QObject
@@ -26,107 +26,19 @@ private slots:
     void takesAsManyRowsAsThereAreNumbers();
     void scrollsToARow_data();
     void scrollsToARow();
+    void scrollsToARowOfAnotherModel();
+    void staysWhereItWasScrolledTo();
     void movesTheCursor_data();
     void movesTheCursor();
-    void selectsRowsWithTheMouse();
-    void selectsRowsFromFarAway();
     void keepsWhatIsLookedAtWhenRowsGo();
     void followsNeitherLettersNorHiddenColumns();
+    void beginsInAColumnThatIsSeen();
     void repaintsOnlyForRowsInView();
     void makesAColumnAsWideAsWhatIsSeen();
     void isATableToScreenReaders();
 };
 
 namespace {
-
-class Numbers : public QAbstractTableModel
-{
-public:
-    explicit Numbers(int rows)
-        : m_rows(rows)
-    {
-    }
-
-    void append(int count)
-    {
-        beginInsertRows({}, m_rows, m_rows + count - 1);
-        m_rows += count;
-        endInsertRows();
-    }
-    void removeFirst(int count)
-    {
-        beginRemoveRows({}, 0, count - 1);
-        m_first += count;
-        m_rows -= count;
-        endRemoveRows();
-    }
-    void change(int first, int last) { emit dataChanged(index(first, 0), index(last, 3)); }
-
-    int rowCount(const QModelIndex& parent = {}) const override
-    {
-        return parent.isValid() ? 0 : m_rows;
-    }
-    int columnCount(const QModelIndex& parent = {}) const override
-    {
-        return parent.isValid() ? 0 : 4;
-    }
-    QVariant data(const QModelIndex& index, int role) const override
-    {
-        if (role == Qt::DisplayRole)
-            return QStringLiteral("%1/%2").arg(m_first + index.row()).arg(index.column());
-        if (role == Qt::BackgroundRole && index.row() % 3 == 0)
-            return QColor(Qt::yellow);
-        return {};
-    }
-
-private:
-    int m_first = 0;
-    int m_rows;
-};
-
-constexpr int height = 20; ///< of a row
-
-void setUp(QTableView& table, QAbstractItemModel& model)
-{
-    table.setSelectionBehavior(QAbstractItemView::SelectRows);
-    table.setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
-    table.setShowGrid(false);
-    table.setWordWrap(false);
-    table.setFrameShape(QFrame::NoFrame);
-    table.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    table.verticalHeader()->hide();
-    table.setModel(&model);
-    table.show();
-}
-
-/// Ten rows that can be seen whole.
-struct Shown
-{
-    explicit Shown(int rows)
-        : model(rows)
-    {
-        table.setRowHeight(height);
-        setUp(table, model);
-        table.resize(300, 215 + table.horizontalHeader()->height());
-        QTest::qWait(1);
-    }
-    int top() const { return table.verticalScrollBar()->value(); }
-    QList<int> selected() const
-    {
-        QList<int> rows;
-        for (const QModelIndex& index : table.selectionModel()->selectedRows())
-            rows << index.row();
-        std::ranges::sort(rows);
-        return rows;
-    }
-    void click(int y, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-    {
-        QTest::mouseClick(table.viewport(), Qt::LeftButton, modifiers, QPoint(30, y));
-    }
-
-    Numbers model;
-    LongTable table;
-};
 
 class Paints : public QObject
 {
@@ -256,6 +168,32 @@ void LongTableTest::scrollsToARow()
     QTEST(shown.top(), "top");
 }
 
+/// At once: whoever shows other packets goes to the one that was looked at.
+void LongTableTest::scrollsToARowOfAnotherModel()
+{
+    Shown shown(3);
+    shown.model.replace(1000);
+    QCOMPARE(shown.table.verticalScrollBar()->maximum(), 990);
+    shown.table.scrollTo(shown.model.index(700, 0));
+    QCOMPARE(shown.table.rowsInView().first, 691);
+    shown.model.replace(20);
+    QCOMPARE(shown.table.verticalScrollBar()->maximum(), 10);
+    QCOMPARE(shown.table.rowsInView(), std::pair(10, 19));
+    shown.model.replace(0);
+    QCOMPARE(shown.table.verticalScrollBar()->maximum(), 0);
+    QCOMPARE(shown.table.rowsInView(), std::pair(0, -1));
+}
+
+/// Qt comes back to a cell that was clicked, but not when one has gone on since.
+void LongTableTest::staysWhereItWasScrolledTo()
+{
+    Shown shown(1000);
+    shown.click(3);
+    shown.table.verticalScrollBar()->setValue(500);
+    QTest::qWait(QApplication::doubleClickInterval() + 200);
+    QCOMPARE(shown.top(), 500);
+}
+
 void LongTableTest::movesTheCursor_data()
 {
     QTest::addColumn<Qt::Key>("key");
@@ -284,39 +222,6 @@ void LongTableTest::movesTheCursor()
     QVERIFY(shown.table.rowsInView().first <= now.row());
     QVERIFY(shown.table.rowsInView().second >= now.row());
     QCOMPARE(shown.selected(), QList<int>{now.row()});
-}
-
-void LongTableTest::selectsRowsWithTheMouse()
-{
-    Shown shown(5);
-    shown.click(height + 3);
-    QCOMPARE(shown.selected(), QList<int>{1});
-    shown.click(3 * height + 3, Qt::ShiftModifier);
-    QCOMPARE(shown.selected(), (QList<int>{1, 2, 3}));
-    shown.click(2 * height + 3, Qt::ControlModifier);
-    QCOMPARE(shown.selected(), (QList<int>{1, 3}));
-    shown.click(3, Qt::NoModifier);
-    QCOMPARE(shown.selected(), QList<int>{0});
-    QTest::keyClick(&shown.table, Qt::Key_A, Qt::ControlModifier);
-    QCOMPARE(shown.selected().size(), 5);
-    const QRegion region
-        = shown.table.viewport()->visibleRegion().intersected(shown.table.viewport()->rect());
-    QVERIFY(region.contains(QPoint(30, 4 * height)));
-}
-
-/// From a row that is scrolled out of view long since.
-void LongTableTest::selectsRowsFromFarAway()
-{
-    Shown shown(1'000'000);
-    shown.click(2 * height + 3);
-    shown.table.verticalScrollBar()->setValue(900'000);
-    shown.click(3, Qt::ShiftModifier);
-    const QItemSelection selection = shown.table.selectionModel()->selection();
-    QCOMPARE(selection.size(), 1);
-    QCOMPARE(selection.first().top(), 2);
-    QCOMPARE(selection.first().bottom(), 900'000);
-    QTest::keyClick(&shown.table, Qt::Key_Home, Qt::ShiftModifier);
-    QCOMPARE(shown.selected(), (QList<int>{0, 1, 2}));
 }
 
 void LongTableTest::keepsWhatIsLookedAtWhenRowsGo()
@@ -349,6 +254,15 @@ void LongTableTest::followsNeitherLettersNorHiddenColumns()
         shown.table.setColumnHidden(column, true);
     QTest::keyClick(&shown.table, Qt::Key_Right);
     QCOMPARE(shown.table.currentIndex(), shown.model.index(10, 0));
+}
+
+void LongTableTest::beginsInAColumnThatIsSeen()
+{
+    Shown shown(10);
+    shown.table.setColumnHidden(0, true);
+    shown.table.setCurrentIndex({});
+    QTest::keyClick(&shown.table, Qt::Key_Down);
+    QCOMPARE(shown.table.currentIndex(), shown.model.index(0, 1));
 }
 
 void LongTableTest::repaintsOnlyForRowsInView()
@@ -400,6 +314,13 @@ void LongTableTest::isATableToScreenReaders()
     const QAccessibleInterface* cell = table->tableInterface()->cellAt(3, 2);
     QCOMPARE(cell->text(QAccessible::Name), QStringLiteral("3/2"));
     QCOMPARE(cell->rect().height(), height);
+    QAccessible::setActive(true); // it is told of what changes now
+    shown.table.selectAll();
+    QCOMPARE(shown.selected().size(), 1000);
+    shown.model.change(0, 999);
+    shown.table.clearSelection();
+    QAccessible::setActive(false);
+    QVERIFY(shown.selected().isEmpty());
 }
 
 TCPW_TEST(LongTableTest);

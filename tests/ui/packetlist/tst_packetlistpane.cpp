@@ -38,6 +38,7 @@ private slots:
     void refusesToAnswerOwnPacketsAndResets();
     void showsOnlyOneConversation();
     void keepsTheSelectedPacketThroughAFilter();
+    void showsTheSelectedPacketWhenAFilterGoes();
     void followsTheEndUnlessScrolledAway();
     void startsAtTheTopOfAFile();
     void staysWhereItIsWhenAHiddenPacketIsWanted();
@@ -248,6 +249,21 @@ void PacketListPaneTest::keepsTheSelectedPacketThroughAFilter()
     QTRY_COMPARE(m_pane->view()->currentIndex().row(), 2);
 }
 
+void PacketListPaneTest::showsTheSelectedPacketWhenAFilterGoes()
+{
+    for (int i = 0; i < 300; ++i)
+        m_packets->addRefusedHandshake(i == 200 ? 4242 : 40000);
+    m_pane->extendTo(903);
+    type(u"port 4242"_s);
+    QTRY_COMPARE(rows(), 3);
+    m_pane->setCurrentPacket(603);
+    m_pane->filterEdit()->clear();
+    QTRY_COMPARE(rows(), 903);
+    QTRY_COMPARE(m_pane->view()->currentIndex().row(), 603);
+    const auto [first, last] = m_pane->view()->rowsInView();
+    QVERIFY(first <= 603 && last >= 603);
+}
+
 void PacketListPaneTest::followsTheEndUnlessScrolledAway()
 {
     for (int i = 0; i < 40; ++i)
@@ -256,6 +272,10 @@ void PacketListPaneTest::followsTheEndUnlessScrolledAway()
     QScrollBar* bar = m_pane->view()->verticalScrollBar();
     QTRY_VERIFY(bar->maximum() > 0);
     QTRY_COMPARE(bar->value(), bar->maximum());
+    const int before = bar->maximum();
+    m_pane->resize(900, 300); // as when a find bar comes
+    QTRY_VERIFY(bar->maximum() > before);
+    QCOMPARE(bar->value(), bar->maximum());
     bar->setValue(5);
     m_packets->addRefusedHandshake();
     m_pane->extendTo(126);
