@@ -188,7 +188,7 @@ std::string RowPrinter::cell(const Row& row, const std::string& column)
     if (column == "time")
         return secondsText(row.record.timestamp, 9);
     if (column == "length")
-        return std::to_string(row.record.originalLength);
+        return std::to_string(row.record.shownLength());
     if (column == "origin")
         return originName(row.record.origin);
     if (column == "device")
@@ -260,7 +260,7 @@ std::string RowPrinter::tableLine(const Row& row)
     line += "  " + padded(relative(row, false), 14);
     line += "  " + padded(relative(row, true), 10);
     line += "  " + padded(s.isTcp ? std::to_string(s.window) : "", 5);
-    line += "  " + padded(std::to_string(s.isTcp ? s.payloadLength : row.record.originalLength), 5);
+    line += "  " + padded(std::to_string(s.isTcp ? s.payloadLength : row.record.shownLength()), 5);
     return line + "  " + oneLine(row.info) + "\n";
 }
 

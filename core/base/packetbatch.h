@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/linktype.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace tcpw {
@@ -35,6 +36,11 @@ struct PacketRecord
     LinkType linkType = LinkType::ethernet;
     std::uint8_t device = 0; ///< the number of the device, as its engine or file counts them
     Origin origin = Origin::unknown;
+
+    /// The original length as lists and filters have it: a damaged record may claim more than any
+    /// frame has, and is shown with the most that others' signed lengths hold, as in Wireshark.
+    std::uint32_t shownLength() const { return std::min(originalLength, mostShown); }
+    static constexpr std::uint32_t mostShown = 0x7fff'ffff;
 };
 
 /// Captured packets in the order of their arrival, in two blocks of memory however many they are.

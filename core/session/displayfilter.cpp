@@ -69,7 +69,7 @@ bool Candidate::meets(const Node& node)
         break;
     }
     const PacketFilter* program = node.program(m_record.linkType);
-    return program && program->matches(m_bytes, m_record.originalLength);
+    return program && program->matches(m_bytes, m_record.shownLength());
 }
 
 bool Candidate::hasOption(std::uint8_t kind) const

@@ -108,7 +108,7 @@ QString cellFilter(const ListedPacket& packet, PacketListColumn column)
     case PacketListColumn::info: // what stands there is often why
         return trackingFilter(packet, column);
     case PacketListColumn::frame:
-        return number("len ==", packet.record.originalLength);
+        return number("len ==", packet.record.shownLength());
     default:
         break;
     }

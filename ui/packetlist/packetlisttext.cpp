@@ -181,7 +181,7 @@ QString PacketListText::cell(
             ? QString::number(packet.tracked->connection)
             : QString();
     case PacketListColumn::frame:
-        return QString::number(packet.record.originalLength);
+        return QString::number(packet.record.shownLength());
     case PacketListColumn::checksum:
         return summary.checksum == ChecksumState::none
             ? QString()

@@ -39,6 +39,7 @@ private slots:
     void takesBracketsWithinEachOther();
     void showsWhatMatches_data();
     void showsWhatMatches();
+    void knowsALengthAsItIsListed();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
 };
@@ -152,6 +153,21 @@ void DisplayFilterTest::tellsWhetherItNeedsATracker()
     };
     QVERIFY(!needs("") && !needs("from me and seq 3"));
     QVERIFY(needs("problem any") && needs("tcp and not (from me or connection 3)"));
+}
+
+/// Also that of a record which claims more than any frame has.
+void DisplayFilterTest::knowsALengthAsItIsListed()
+{
+    const Bytes bytes = encode(segment(80, ControlBits::syn, false));
+    for (const std::uint32_t claimed : {60u, 0x7fff'ffffu, 0x8000'0000u, 0xffff'ffffu}) {
+        PacketRecord record;
+        record.capturedLength = std::uint32_t(bytes.size());
+        record.originalLength = claimed;
+        QCOMPARE(record.shownLength(), std::min(claimed, 0x7fff'ffffu));
+        const auto filter = DisplayFilter::parse(
+            "len == " + std::to_string(record.shownLength()), LinkType::ethernet);
+        QVERIFY(filter && filter->matches(record, bytes));
+    }
 }
 
 void DisplayFilterTest::saysWhatIsWrong_data()
