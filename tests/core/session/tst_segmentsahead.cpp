@@ -88,11 +88,16 @@ qsizetype differences(const ConnectionFollower& follower, const PacketStore& sto
     return others;
 }
 
-/// Of this process, now.
+/// Of this process. One that has ended may be listed for a moment more.
 int threads()
 {
     const QDir tasks(QStringLiteral("/proc/self/task"));
-    return int(tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
+    qsizetype fewest = std::numeric_limits<int>::max();
+    for (int i = 0; i < 20; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        fewest = std::min(fewest, tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
+    }
+    return int(fewest);
 }
 
 } // namespace
