@@ -30,9 +30,11 @@ int run(const QCommandLineParser& parser)
     if (!formats.contains(format))
         return misuse(
             "--format " + format.toStdString() + ": there are hex, bytes, json and scapy.");
-    const auto draft = makeDraft(words.front(), parser.values(QStringLiteral("set")));
+    auto draft = makeDraft(words.front());
     if (!draft)
         return fail(draft.error().message);
+    if (const auto set = setFields(*draft, parser.values(QStringLiteral("set"))); !set)
+        return misuse(set.error().message);
     const auto packet = resolveOffline(*draft);
     if (!packet)
         return fail(packet.error().message);

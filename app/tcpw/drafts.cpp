@@ -67,12 +67,16 @@ void declareSet(QCommandLineParser& parser)
         QStringLiteral("FIELD=VALUE")});
 }
 
-Result<Draft> makeDraft(const QString& name, const QStringList& settings)
+Result<Draft> makeDraft(const QString& name)
 {
     const auto found = findTemplate(name);
     if (!found)
         return tl::unexpected<Error>(found.error());
-    Draft draft = applyTemplate(*found, {});
+    return applyTemplate(*found, {});
+}
+
+Result<void> setFields(Draft& draft, const QStringList& settings)
+{
     for (const QString& setting : settings) {
         const auto equals = setting.indexOf(QLatin1Char('='));
         if (equals <= 0)
@@ -82,7 +86,7 @@ Result<Draft> makeDraft(const QString& name, const QStringList& settings)
         if (!result)
             return failure("--set " + setting.toStdString() + ": " + result.error().message);
     }
-    return draft;
+    return {};
 }
 
 Result<Packet> resolveOffline(const Draft& draft)

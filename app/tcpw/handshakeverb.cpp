@@ -273,9 +273,11 @@ int run(const QCommandLineParser& parser)
             return misuse(target.error().message);
         settings = *target;
     }
-    auto syn = makeDraft(name, settings);
+    auto syn = makeDraft(name);
     if (!syn)
-        return misuse(syn.error().message);
+        return fail(syn.error().message);
+    if (const auto set = setFields(*syn, settings); !set)
+        return misuse(set.error().message);
     const std::string text = parser.value(QStringLiteral("send")).toStdString();
     Dialogue::Plan plan{Bytes(text.begin(), text.end()), parser.isSet(QStringLiteral("close"))};
     Handshake handshake(std::move(*syn), std::move(plan), RowPrinter());

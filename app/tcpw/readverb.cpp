@@ -47,7 +47,7 @@ int run(const QCommandLineParser& parser)
     const auto filter
         = DisplayFilter::parse(parser.value(QStringLiteral("filter")).toStdString(), linkType);
     if (!filter)
-        return fail(filter.error().message);
+        return misuse(filter.error().message);
     printer->nameDevices([&store](std::uint8_t number) { return (*store)->deviceName(number); },
         hasSeveralDevices(**store));
     if (!printer->header())

@@ -184,15 +184,25 @@ int Sending::run(const QString& device, const QString& captureDevice)
     return done;
 }
 
-Result<Plan> readPlan(const QCommandLineParser& parser)
+Result<std::vector<Draft>> readTemplates(const QStringList& names)
 {
-    Plan plan;
-    for (const QString& name : parser.positionalArguments()) {
-        auto draft = makeDraft(name, parser.values(QStringLiteral("set")));
+    std::vector<Draft> drafts;
+    for (const QString& name : names) {
+        auto draft = makeDraft(name);
         if (!draft)
             return tl::unexpected<Error>(draft.error());
-        plan.drafts.push_back(std::move(*draft));
+        drafts.push_back(std::move(*draft));
     }
+    return drafts;
+}
+
+Result<Plan> readPlan(const QCommandLineParser& parser, std::vector<Draft> drafts)
+{
+    Plan plan;
+    plan.drafts = std::move(drafts);
+    for (Draft& draft : plan.drafts)
+        if (const auto set = setFields(draft, parser.values(QStringLiteral("set"))); !set)
+            return tl::unexpected<Error>(set.error());
     plan.silent = parser.isSet(QStringLiteral("guard"));
     plan.all = parser.isSet(QStringLiteral("all"));
     if (parser.isSet(QStringLiteral("expect"))) {
@@ -218,9 +228,12 @@ int run(const QCommandLineParser& parser)
     auto printer = RowPrinter::make(parser, RowPrinter::Format::table);
     if (!seconds || !printer)
         return misuse(!seconds ? seconds.error().message : printer.error().message);
-    auto plan = readPlan(parser);
+    auto drafts = readTemplates(parser.positionalArguments());
+    if (!drafts)
+        return fail(drafts.error().message);
+    auto plan = readPlan(parser, std::move(*drafts));
     if (!plan)
-        return fail(plan.error().message);
+        return misuse(plan.error().message);
     plan->seconds = *seconds;
     return Sending(std::move(*plan), std::move(*printer))
         .run(parser.value(QStringLiteral("device")), parser.value(QStringLiteral("capture")));

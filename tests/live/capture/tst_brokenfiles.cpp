@@ -161,7 +161,7 @@ void BrokenFilesTest::refusesWrongUsage_data()
     QTest::newRow("unknown format") << QStringLiteral("--format csv") << 2;
     QTest::newRow("no value") << QStringLiteral("--format") << 2;
     QTest::newRow("unknown option") << QStringLiteral("--colour") << 2;
-    QTest::newRow("wrong filter") << QStringLiteral("--filter 'flags ('") << 1;
+    QTest::newRow("wrong filter") << QStringLiteral("--filter 'flags ('") << 2;
 }
 
 void BrokenFilesTest::refusesWrongUsage()
