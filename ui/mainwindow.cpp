@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 
 #include <algorithm>
 
@@ -171,7 +172,7 @@ void MainWindow::Private::connectPanes()
 
 void MainWindow::Private::restore()
 {
-    q.resize(1440, 900);
+    q.resize(QSize(1440, 900).boundedTo(q.screen()->availableSize()));
     q.restoreGeometry(settings.geometry());
     scale.setFactor(settings.scale());
     area->restoreSizes(settings);

@@ -54,6 +54,7 @@ LiveWindow::LiveWindow(const QString& settingsFile)
 {
     m_window.begin();
     m_session.begin(false);
+    m_window.resize(1440, 900);
     m_window.show();
     m_session.setCaptureFilter(QString::fromLatin1(floodFilter));
     QTest::qWait(1000);

@@ -64,6 +64,7 @@ Opening::Opening(const QString& settingsFile, const TrafficFacts& facts)
 {
     m_window.begin();
     m_session.begin(false);
+    m_window.resize(1440, 900);
     m_window.show();
     QTest::qWait(1500); // everything is painted, and what starts late is up
 }

@@ -42,6 +42,7 @@ private slots:
     void init();
     void cleanup() { m_all.reset(); }
 
+    void fitsOnTheScreenAtItsFirstStart();
     void beginsWithTheSynTemplate();
     void sendsNothingWithoutADevice();
     void showsCapturedPacketsAndTheSelectedOne();
@@ -90,6 +91,13 @@ void MainWindowTest::addPackets(void (*add)(TestStore&))
     const auto first = qsizetype(m_all->session.store().size());
     QVERIFY(m_all->session.store().append(batch));
     emit m_all->session.packetsAppended(first, qsizetype(batch.size()));
+}
+
+void MainWindowTest::fitsOnTheScreenAtItsFirstStart()
+{
+    const WindowFixture fresh;
+    const QSize room = fresh.window->screen()->availableSize();
+    QCOMPARE(fresh.window->size(), QSize(1440, 900).boundedTo(room));
 }
 
 void MainWindowTest::beginsWithTheSynTemplate()
