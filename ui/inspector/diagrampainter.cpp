@@ -45,7 +45,7 @@ DiagramPainter::DiagramPainter(
 int DiagramPainter::leastWidth(const QFont& font)
 {
     const QFontMetrics metrics(labelFont(font));
-    return DiagramLayout::wordBits * (metrics.horizontalAdvance(QStringLiteral("DF")) + 2) + 1;
+    return DiagramLayout::wordBits * (metrics.horizontalAdvance(QStringLiteral("DF")) + 1) + 1;
 }
 
 QSize DiagramPainter::size() const
