@@ -105,7 +105,7 @@ void TrackedListTest::keepsNumbersWhenTheOldestAreDropped()
 void TrackedListTest::beginsWithALaterPacket()
 {
     constexpr std::size_t first = 100'000'000;
-    const std::size_t before = anonymousMemory();
+    [[maybe_unused]] const std::size_t before = anonymousMemory();
     TrackedList list;
     for (int round = 0; round < 2; ++round) { // the second time there is something to forget
         list.clear(first);

@@ -73,7 +73,7 @@ void BrokenFilesTest::printsWholePacketsThenTheProblem_data()
     QTest::addColumn<QByteArray>("part");
     const QByteArray pcap = content("pcap"), pcapng = content("pcapng");
     // In a pcap file a packet is 76 bytes here, after 24; in our pcapng 92 (60 and what is around).
-    const auto packet = [&pcap](int number) {
+    const auto packet = [](int number) {
         return 24 + 76 * number;
     };
     const auto block = [&pcapng](int number) {
