@@ -23,6 +23,11 @@ MemoryPages::~MemoryPages()
         munmap(m_data, m_size);
 }
 
+void MemoryPages::prepare(std::size_t begin, std::size_t end)
+{
+    madvise(static_cast<char*>(m_data) + begin, end - begin, MADV_POPULATE_WRITE);
+}
+
 void MemoryPages::giveBack(std::size_t begin, std::size_t end)
 {
     // The page that `begin` lies in was kept before for what now ends with it.

@@ -13,10 +13,10 @@
 
 namespace tcpw {
 
-/// A long array that never moves, in chunks of whole memory pages: only pages that were written to
-/// cost memory, and those at its beginning can be given back while others read. One thread
-/// makes room, writes and gives back; any thread may read entries of which it was told with
-/// release and acquire.
+/// A long array that never moves, in chunks of whole memory pages: only what was written to and
+/// some hundred kilobytes behind it cost memory, and those at its beginning can be given back while
+/// others read. One thread makes room, writes and gives back; any thread may read entries of which
+/// it was told with release and acquire.
 template <typename T> class PagedArray
 {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
@@ -39,6 +39,8 @@ public:
         MemoryPages& pages = m_chunks[index / chunkLength];
         if (!pages.valid())
             pages = MemoryPages(chunkLength * sizeof(T));
+        if (const std::size_t begin = index % chunkLength; pages.valid() && begin % stretch == 0)
+            pages.prepare(begin * sizeof(T), (begin + stretch) * sizeof(T));
         return pages.valid();
     }
 
@@ -64,6 +66,7 @@ public:
 
 private:
     static constexpr std::size_t chunkLength = std::size_t{1} << 20; // 24 MiB of packets' index
+    static constexpr std::size_t stretch = std::size_t{1} << 13; ///< whole pages of any entries
     static constexpr std::size_t maximumChunks = maximumLength / chunkLength;
 
     T* chunk(std::size_t index) const
