@@ -143,9 +143,9 @@ void ConnectionStory::Private::take(const TrackedPacket& tracked, std::uint32_t 
     arrow.relativeSequence = relative(fromInitiator, segment.sequenceNumber);
     if (segment.has(ControlBits::ack))
         arrow.relativeAcknowledgment = relative(!fromInitiator, segment.acknowledgmentNumber);
-    if (segment.sackCount > 0)
-        arrow.relativeSack = SackBlock{relative(!fromInitiator, segment.sack[0].leftEdge),
-            relative(!fromInitiator, segment.sack[0].rightEdge)};
+    if (segment.sack)
+        arrow.relativeSack = SackBlock{relative(!fromInitiator, segment.sack->leftEdge),
+            relative(!fromInitiator, segment.sack->rightEdge)};
     arrow.dataLength = segment.dataLength;
     arrow.window = segment.window;
     arrow.tracked = tracked;

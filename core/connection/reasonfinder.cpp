@@ -122,7 +122,7 @@ bool ReasonFinder::lacksOptions(const Connection& connection) const
     const Flow& other = connection.flows[m_fromInitiator ? 1 : 0];
     return (other.offersScale && !m_segment.windowScale)
         || (other.offersSack && !m_segment.sackPermitted)
-        || (other.offersTimestamps && !m_segment.timestamps);
+        || (other.offersTimestamps && !m_segment.hasTimestamps);
 }
 
 /// RFC 5961: what does not fit exactly is answered with an ACK, and nothing else happens.

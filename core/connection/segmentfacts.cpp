@@ -251,11 +251,11 @@ bool SegmentReader::tcp(const Body& body)
     if (headerSize < tcpFixedPart || (headerSize > length && !body.isFragment))
         return true;
     m_facts.isWhole = !body.isFragment;
-    m_facts.dataOffset = std::min(body.begin + headerSize, body.capturedEnd);
+    const std::size_t data = std::min(body.begin + headerSize, body.capturedEnd);
+    m_facts.dataOffset = static_cast<std::uint32_t>(data);
     m_facts.dataLength = static_cast<std::uint32_t>(length - std::min(headerSize, length));
-    m_facts.capturedData = static_cast<std::uint32_t>(body.capturedEnd - m_facts.dataOffset);
-    options(
-        m_frame.subspan(body.begin + tcpFixedPart, m_facts.dataOffset - body.begin - tcpFixedPart));
+    m_facts.capturedData = static_cast<std::uint32_t>(body.capturedEnd - data);
+    options(m_frame.subspan(body.begin + tcpFixedPart, data - body.begin - tcpFixedPart));
     return true;
 }
 
@@ -280,16 +280,11 @@ void SegmentReader::option(std::uint8_t kind, ByteView data)
 {
     ByteReader reader(data);
     if (kind == TcpOptionKind::timestamps && data.size() == 8) {
-        const std::uint32_t value = reader.u32();
-        m_facts.timestamps = Timestamps{value, reader.u32()};
-    } else if (kind == TcpOptionKind::sack && data.size() % 8 == 0 && data.size() <= 32) {
-        m_facts.sackCount = static_cast<std::uint8_t>(data.size() / 8);
-        for (std::size_t i = 0; i < m_facts.sackCount; ++i) {
-            const std::uint32_t left = reader.u32();
-            m_facts.sack[i] = {left, reader.u32()};
-        }
-    } else if (kind == TcpOptionKind::maximumSegmentSize && data.size() == 2) {
-        m_facts.maximumSegmentSize = reader.u16();
+        m_facts.hasTimestamps = true;
+    } else if (kind == TcpOptionKind::sack && data.size() % 8 == 0 && data.size() >= 8
+        && data.size() <= 32) {
+        const std::uint32_t left = reader.u32();
+        m_facts.sack = SackBlock{left, reader.u32()};
     } else if (kind == TcpOptionKind::windowScale && data.size() == 1) {
         m_facts.windowScale = reader.u8();
     } else if (kind == TcpOptionKind::sackPermitted && data.empty()) {

@@ -9,12 +9,12 @@
 #include "packet/controlbits.h"
 #include "packet/tcpoptions.h"
 
-#include <array>
 #include <optional>
 
 namespace tcpw {
 
-/// What tracking needs of one TCP segment, every number in host byte order.
+/// What tracking needs of one TCP segment, every number in host byte order. Small, as one thread
+/// reads millions of them for another.
 struct SegmentFacts
 {
     Endpoint source;
@@ -25,16 +25,13 @@ struct SegmentFacts
     std::uint16_t window = 0; ///< in bytes, before scaling
     bool versionFits = true; ///< the IP header's version is that of its kind; else a host drops it
     bool isWhole = false; ///< the data offset can be, and this is no fragment: dataLength counts
-    std::uint32_t dataLength = 0; ///< bytes of data, by the IP length; the frame is the limit
-    std::size_t dataOffset = 0; ///< where the data begins in the captured bytes
-    std::uint32_t capturedData = 0; ///< how many bytes of it are there
-
-    std::optional<std::uint16_t> maximumSegmentSize;
     std::optional<std::uint8_t> windowScale;
     bool sackPermitted = false;
-    std::optional<Timestamps> timestamps;
-    std::uint8_t sackCount = 0;
-    std::array<SackBlock, 4> sack;
+    bool hasTimestamps = false;
+    std::uint32_t dataLength = 0; ///< bytes of data, by the IP length; the frame is the limit
+    std::uint32_t dataOffset = 0; ///< where the data begins in the captured bytes
+    std::uint32_t capturedData = 0; ///< how many bytes of it are there
+    std::optional<SackBlock> sack; ///< the first of its blocks
 
     bool has(std::uint16_t bits) const { return controlBits.has(bits); }
     /// What the segment takes of sequence space: SYN and FIN count one each.

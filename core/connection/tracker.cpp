@@ -33,7 +33,7 @@ void takeScale(const SegmentFacts& segment, Flow& from, Flow& to)
     from.hasSyn = true;
     from.offersScale = segment.windowScale.has_value();
     from.offersSack = segment.sackPermitted;
-    from.offersTimestamps = segment.timestamps.has_value();
+    from.offersTimestamps = segment.hasTimestamps;
 }
 
 /// The initial number of a direction whose SYN is not there is the one before the first seen.
