@@ -11,33 +11,38 @@
 
 namespace tcpw {
 
+/// What the reasons of later segments look back at; beside each other, as it is copied for each.
+struct FlowMarks
+{
+    std::int64_t lastTime = 0; ///< of the last segment, in nanoseconds
+    std::uint32_t next = 0; ///< what follows the highest number seen
+    std::uint32_t nextPacket = 0; ///< that brought it
+    std::uint32_t lastAcknowledgment = 0;
+    std::uint32_t newAcknowledgmentPacket = 0; ///< that brought it first
+    std::uint32_t lastPacket = 0;
+    std::uint32_t finPacket = 0; ///< the first with FIN
+    std::uint16_t lastBits = 0; ///< control bits of the last packet
+};
+
 /// What is kept of one direction of a connection.
-struct Flow
+struct Flow : FlowMarks
 {
     static constexpr std::uint8_t largestScale = 14; // RFC 7323, section 2.3
     static constexpr std::uint8_t noScale = 30; ///< one of the SYNs had no such option
     static constexpr std::uint8_t unknownScale = 31; ///< no SYN was seen
     static constexpr int roundTripDigits = 27;
 
+    std::uint16_t window = 0; ///< before scaling; this and two more fill what the marks leave
+    std::uint16_t duplicateAcknowledgments = 0; ///< it stays at the most
+    std::uint16_t dataBytesHigh = 0; ///< dataBytes() has all of it
     std::int64_t nextTime = 0; ///< when `next` last rose, in nanoseconds
-    std::int64_t lastTime = 0; ///< of the last segment
     [[no_unique_address]] SentSegments sent; ///< what follows fills its last eight bytes
     std::uint32_t roundTripCode = 0; ///< roundTrip() decodes it
     std::uint32_t packets = 0;
     std::uint32_t initial = 0; ///< sequence number of the SYN, or one before the first seen
-    std::uint32_t next = 0; ///< what follows the highest number seen
-    std::uint32_t nextPacket = 0; ///< that brought it
     std::uint32_t highestExpected = 0; ///< the highest acknowledgment that is no surprise
-    std::uint32_t lastAcknowledgment = 0;
-    std::uint32_t newAcknowledgmentPacket = 0; ///< that brought it first
-    std::uint32_t lastPacket = 0;
-    std::uint32_t finPacket = 0; ///< the first with FIN
     std::uint32_t retransmissions = 0;
-    std::uint32_t dataBytesLow = 0; ///< dataBytes() has all of it
-    std::uint16_t dataBytesHigh = 0;
-    std::uint16_t duplicateAcknowledgments = 0; ///< it stays at the most
-    std::uint16_t window = 0; ///< before scaling
-    std::uint16_t lastBits = 0; ///< control bits of the last packet
+    std::uint32_t dataBytesLow = 0;
     AnalysisNames lastNames; ///< of the last packet
     std::uint8_t scale : 5 = unknownScale;
     bool knowsInitial : 1 = false;

@@ -59,14 +59,9 @@ ReasonFinder::ReasonFinder(
 
 ReasonFinder::Side ReasonFinder::sideOf(const Connection& connection, bool ofInitiator)
 {
-    const std::size_t direction = ofInitiator ? 0 : 1;
     const StateInference& states = connection.states;
-    const Flow& flow = connection.flows[direction];
-    const std::uint32_t zeroWindowPacket
-        = connection.oddities ? connection.oddities->zeroWindowPackets[direction] : 0;
-    return {flow.lastPacket, flow.next, flow.nextPacket, flow.lastAcknowledgment,
-        flow.newAcknowledgmentPacket, zeroWindowPacket, flow.finPacket, flow.lastTime,
-        flow.lastBits, ofInitiator ? states.initiatorState() : states.responderState()};
+    return {connection.flows[ofInitiator ? 0 : 1],
+        ofInitiator ? states.initiatorState() : states.responderState()};
 }
 
 void ReasonFinder::set(TrackedPacket& tracked, Reason reason, std::uint32_t refersTo) const
@@ -97,7 +92,7 @@ bool ReasonFinder::answersLast() const
     if (m_to.lastPacket == 0 || (m_to.lastBits & ControlBits::rst) != 0)
         return false;
     if ((m_to.lastBits & ControlBits::ack) != 0)
-        return !has(ControlBits::ack) && m_segment.sequenceNumber == m_to.acknowledgment;
+        return !has(ControlBits::ack) && m_segment.sequenceNumber == m_to.lastAcknowledgment;
     return has(ControlBits::ack) && m_segment.acknowledgmentNumber == m_to.next;
 }
 
@@ -206,7 +201,9 @@ void ReasonFinder::findByName(TrackedPacket& tracked, const Connection& connecti
     case Reason::lostSegment:
         return set(tracked, found->reason, m_from.nextPacket);
     case Reason::zeroWindowProbe:
-        return set(tracked, found->reason, m_to.zeroWindowPacket);
+        return set(tracked, found->reason,
+            connection.oddities ? connection.oddities->zeroWindowPackets[m_fromInitiator ? 1 : 0]
+                                : 0);
     case Reason::zeroWindowProbeAck:
     case Reason::keepAliveAck:
     case Reason::ackLostSegment:

@@ -22,19 +22,9 @@ public:
     void find(TrackedPacket& tracked, const SentSegment* repeated, const Connection& connection);
 
 private:
-    /// What is wanted of a direction as it was before.
-    struct Side
+    /// A direction as it was before.
+    struct Side : FlowMarks
     {
-        std::uint32_t lastPacket = 0;
-
-        std::uint32_t next = 0;
-        std::uint32_t nextPacket = 0;
-        std::uint32_t acknowledgment = 0;
-        std::uint32_t newAcknowledgmentPacket = 0;
-        std::uint32_t zeroWindowPacket = 0;
-        std::uint32_t finPacket = 0;
-        std::int64_t lastTime = 0;
-        std::uint16_t lastBits = 0;
         TcpState state = TcpState::unknown;
     };
 

@@ -13,17 +13,17 @@ namespace tcpw {
 /// One end went from one state to another.
 struct StateChange
 {
-    bool ofInitiator = false; ///< else of the responder
-    bool corrects = false; ///< the end's last change did not happen: its FIN crossed the other's
-    TcpState from = TcpState::unknown;
-    TcpState to = TcpState::unknown;
-    const char* why = "";
+    bool ofInitiator; ///< else of the responder
+    bool corrects; ///< the end's last change did not happen: its FIN crossed the other's
+    TcpState from;
+    TcpState to;
+    const char* why;
 };
 
 /// The changes that one segment shows, in the order in which they happen.
 struct StateChanges
 {
-    std::array<StateChange, 6> list;
+    std::array<StateChange, 6> list; ///< so many as `count` were set; most segments show none
     std::size_t count = 0;
 
     const StateChange* begin() const { return list.data(); }
