@@ -14,12 +14,14 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTimer>
 
 namespace tcpw {
 
 namespace {
 
 constexpr char recording[] = ":/tcp-workbench/handshake.pcapng";
+constexpr int settlingTime = 100; // ms
 
 } // namespace
 
@@ -50,8 +52,11 @@ CaptureFiles::CaptureFiles(
     connect(m_recording, &QAction::triggered, this, &CaptureFiles::openRecording);
     connect(&m_recent, &RecentFiles::chosen, this, &CaptureFiles::openFile);
     connect(&session, &LiveSession::saved, &m_recent, &RecentFiles::add);
-    connect(&session, &LiveSession::storeReplaced, this,
-        [this] { m_showLive->setEnabled(m_session.showsFile()); });
+    connect(&session, &LiveSession::storeReplaced, this, [this] {
+        m_showLive->setEnabled(m_session.showsFile());
+        // Not at once: a file is being shown, and the settings are written to the disk.
+        QTimer::singleShot(settlingTime, this, &CaptureFiles::rememberFile);
+    });
     m_showLive->setEnabled(session.showsFile());
 }
 
@@ -155,8 +160,22 @@ void CaptureFiles::openFile(const QString& path)
 {
     if (!mayLeaveFile())
         return;
-    m_recent.add(path);
     m_session.openFile(path);
+}
+
+/// Where the recording is read from; "" as long as it was not opened.
+QString CaptureFiles::recordingPath() const
+{
+    return m_folder ? m_folder->filePath(tr("recorded handshake") % QStringLiteral(".pcapng"))
+                    : QString();
+}
+
+/// That which is shown; one that cannot be opened is not offered again.
+void CaptureFiles::rememberFile()
+{
+    const QString path = QFile::decodeName(m_session.store().path().c_str());
+    if (m_session.showsFile() && path != recordingPath())
+        m_recent.add(path);
 }
 
 void CaptureFiles::openRecording()
@@ -165,7 +184,7 @@ void CaptureFiles::openRecording()
         return;
     if (!m_folder)
         m_folder = std::make_unique<QTemporaryDir>();
-    const QString path = m_folder->filePath(tr("recorded handshake") % QStringLiteral(".pcapng"));
+    const QString path = recordingPath();
     if (!QFile::exists(path) && !QFile::copy(QString::fromLatin1(recording), path)) {
         emit failed(tr("The recorded handshake cannot be put into a temporary folder. Make room "
                        "there or set TMPDIR to another one."));

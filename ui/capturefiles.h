@@ -56,6 +56,8 @@ private:
     /// Asks when comments on packets of the file that is shown would be lost.
     bool mayLeaveFile();
     void showLive();
+    void rememberFile();
+    QString recordingPath() const;
     void openDialog();
     void saveDialog(const QString& title, const Choice& choice);
     void failNothingToSave();

@@ -27,7 +27,7 @@ RecentFiles::RecentFiles(WindowSettings& settings, QObject* parent)
 {
     m_menu.setToolTipsVisible(true);
     connect(&m_menu, &QMenu::aboutToShow, this, &RecentFiles::fill);
-    fill();
+    m_menu.menuAction()->setEnabled(!paths().isEmpty());
 }
 
 QStringList RecentFiles::paths() const
@@ -42,7 +42,7 @@ void RecentFiles::add(const QString& path)
     kept.removeAll(whole);
     kept.prepend(whole);
     m_settings.setTexts(settingsName(), kept.mid(0, most));
-    fill();
+    m_menu.menuAction()->setEnabled(true);
 }
 
 void RecentFiles::fill()

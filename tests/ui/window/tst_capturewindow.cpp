@@ -34,6 +34,7 @@ private slots:
     void init() { begin(); }
 
     void remembersWhatWasOpened();
+    void forgetsWhatCannotBeOpened();
     void takesADroppedFile();
     void goesToPacketsThatAreKept();
     void goesBackToTheLiveCapture();
@@ -50,18 +51,24 @@ private:
 
 void CaptureWindowTest::remembersWhatWasOpened()
 {
+    const auto remembered = [this] {
+        return m_all->settings.texts(u"recentCaptures"_s).value(0);
+    };
     open(m_capture, 10);
+    QTRY_COMPARE(remembered(), m_capture);
     const QString other = path("other & 50%.pcapng");
     QFile::remove(other);
     QVERIFY(QFile::copy(m_capture, other));
     open(other, 10);
     QMenu* recent = action(u"Open recent"_s)->menu();
     QVERIFY(recent);
+    QTRY_COMPARE(remembered(), other);
+    emit recent->aboutToShow();
     QCOMPARE(recent->actions()[0]->text(), u"other && 50%.pcapng"_s);
     QCOMPARE(recent->actions()[1]->text(), u"story.pcapng"_s);
     recent->actions()[1]->trigger();
     QTRY_COMPARE(m_all->session.store().path(), m_capture.toStdString());
-    QCOMPARE(m_all->settings.texts(u"recentCaptures"_s).first(), m_capture);
+    QTRY_COMPARE(remembered(), m_capture);
 
     QVERIFY(QFile::remove(other));
     emit recent->aboutToShow();
@@ -69,6 +76,22 @@ void CaptureWindowTest::remembersWhatWasOpened()
     recent->actions().last()->trigger();
     emit recent->aboutToShow();
     QVERIFY(!recent->menuAction()->isEnabled());
+}
+
+void CaptureWindowTest::forgetsWhatCannotBeOpened()
+{
+    const QString none = path("no-capture.txt");
+    QFile file(none);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("This is no capture at all.") > 0);
+    file.close();
+    QSignalSpy failed(&m_all->session, &LiveSession::failed);
+    m_all->window->openFile(none);
+    QTRY_COMPARE(failed.count(), 1);
+    open(m_capture, 10);
+    const auto remembered = [this] {
+        return m_all->settings.texts(u"recentCaptures"_s);
+    };
+    QTRY_COMPARE(remembered(), QStringList(m_capture));
 }
 
 void CaptureWindowTest::takesADroppedFile()
