@@ -44,6 +44,7 @@ ConnectionFlow::ConnectionFlow(LiveSession& session, LabService& lab, Panes pane
     connect(&m_ask, &QTimer::timeout, this, &ConnectionFlow::askKernel);
     panes.packets.model()->setConnections(&m_connections);
     showStore();
+    showStory();
 }
 
 /// The panes may outlive this, and what they show goes with it.

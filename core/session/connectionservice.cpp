@@ -47,7 +47,8 @@ void ConnectionService::setStore(const PacketStore* store)
         m_toldNothing = false;
         m_follower.setStore(store);
     });
-    reset();
+    if (m_chosen)
+        reset();
 }
 
 void ConnectionService::dropBefore(qsizetype packet)

@@ -96,7 +96,7 @@ qsizetype AnswerActions::packetToAnswer() const
 void AnswerActions::setSuggestions(qsizetype packet, std::vector<AnswerSuggestion> suggestions)
 {
     m_suggestedPacket = packet;
-    m_suggestions = std::move(suggestions);
+    suggest(std::move(suggestions));
     update();
 }
 
@@ -174,7 +174,12 @@ void AnswerActions::update()
     for (QAction* action : std::as_const(m_answerWith))
         action->setEnabled(packet >= 0);
     if (packet != m_suggestedPacket && !m_suggestions.empty())
-        m_suggestions.clear();
+        suggest({});
+}
+
+void AnswerActions::suggest(std::vector<AnswerSuggestion> suggestions)
+{
+    m_suggestions = std::move(suggestions);
     if (!m_menu.isVisible())
         fillMenu();
 }

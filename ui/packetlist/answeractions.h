@@ -49,6 +49,7 @@ signals:
 
 private:
     void answerWith(std::optional<AnswerKind> kind);
+    void suggest(std::vector<AnswerSuggestion> suggestions);
     void fillMenu();
     QString answerHelpNow(AnswerKind kind) const;
     const AnswerSuggestion* suggestionFor(AnswerKind kind) const;

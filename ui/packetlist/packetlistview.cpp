@@ -203,9 +203,9 @@ void PacketListView::dataChanged(
     growSoon(topLeft.row(), bottomRight.row());
 }
 
-/// What the heading needs. Only the column that the rows are sorted by has room for the mark, so
-/// that no heading moves away under the mouse.
-int PacketListView::headingWidth(int column) const
+/// Only the column that the rows are sorted by has room for the mark, so that no heading moves away
+/// under the mouse.
+void PacketListView::growForHeadings()
 {
     const QHeaderView* header = horizontalHeader();
     QStyleOptionHeader option;
@@ -213,21 +213,25 @@ int PacketListView::headingWidth(int column) const
     QFont bold = header->font(); // as the heading itself reckons
     bold.setBold(true);
     option.fontMetrics = QFontMetrics(bold);
-    option.section = column;
-    option.text = model()->headerData(column, Qt::Horizontal).toString();
-    if (header->isSortIndicatorShown() && header->sortIndicatorSection() == column)
-        option.sortIndicator = QStyleOptionHeader::SortDown;
-    return header->style()
-        ->sizeFromContents(QStyle::CT_HeaderSection, &option, QSize(), header)
-        .width();
+    const int sorted = header->isSortIndicatorShown() ? header->sortIndicatorSection() : -1;
+    for (int column = 0; column < packetListColumnCount; ++column) {
+        if (!m_wanted[std::size_t(column)])
+            continue;
+        option.section = column;
+        option.text = model()->headerData(column, Qt::Horizontal).toString();
+        option.sortIndicator
+            = column == sorted ? QStyleOptionHeader::SortDown : QStyleOptionHeader::None;
+        const QSize size
+            = header->style()->sizeFromContents(QStyle::CT_HeaderSection, &option, {}, header);
+        growTo(column, size.width());
+    }
 }
 
 void PacketListView::measure()
 {
     if (!model())
         return;
-    for (int column = 0; column < packetListColumnCount; ++column)
-        growTo(column, headingWidth(column));
+    growForHeadings();
     const auto [first, last] = rowsInView();
     growFor(first, last);
 }

@@ -55,7 +55,7 @@ private:
     void growSoon(int first, int last); ///< rows
     void growFor(int first, int last); ///< likewise
     void measureAnew(); ///< what was measured or dragged before counts no more
-    int headingWidth(int column) const;
+    void growForHeadings();
     void growTo(int column, int width);
     void shareWidth();
     bool atEnd() const;
