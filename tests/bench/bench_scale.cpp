@@ -30,12 +30,13 @@ using namespace tcpw;
 using namespace tcpw::bench;
 using Values = std::map<std::string, double>;
 
+constexpr int rounds = 3; ///< of each, in turn: the median counts
+
 std::uint64_t sink = 0; ///< keeps the optimiser from dropping the work
 
 struct Wanted
 {
     std::size_t packets = 0;
-    int rounds = 3;
     bool small = false;
     bool window = true;
     bool tshark = true;
@@ -95,7 +96,7 @@ struct CoreTimes
     std::vector<Cost> loop, open, track;
 };
 
-CoreTimes timeCore(const Capture& capture, int rounds)
+CoreTimes timeCore(const Capture& capture)
 {
     CoreTimes times;
     loopOverFile(capture.path()); // into the page cache
@@ -125,9 +126,9 @@ void reportCoreMemory(const Capture& capture)
         (tracked - opened) / double(tracker.connectionCount()), tracker.connectionCount());
 }
 
-void reportCore(const Capture& capture, const Capture& half, int rounds)
+void reportCore(const Capture& capture, const Capture& half)
 {
-    const CoreTimes whole = timeCore(capture, rounds), less = timeCore(half, rounds);
+    const CoreTimes whole = timeCore(capture), less = timeCore(half);
     const double count = double(capture.facts().packets);
     const double loop = medianCpu(whole.loop);
     const auto report = [&](const char* what, const std::vector<Cost>& costs) {
@@ -214,7 +215,7 @@ void reportWindow(const Capture& capture, const Capture& half, const Wanted& wan
 {
     std::vector<Values> whole, less;
     std::vector<Cost> loops;
-    for (int i = 0; i < wanted.rounds; ++i) {
+    for (int i = 0; i < rounds; ++i) {
         loops.push_back(costOf([&] { loopOverFile(capture.path()); }));
         whole.push_back(openOnce(capture));
         less.push_back(openOnce(half));
@@ -251,8 +252,6 @@ Wanted readArguments(int argc, char** argv)
     }
     if (wanted.packets == 0)
         wanted.packets = wanted.small ? 10'000'000 : 1'000'000;
-    if (wanted.packets > 5'000'000) // what takes a minute is not done three times
-        wanted.rounds = 1;
     return wanted;
 }
 
@@ -279,7 +278,7 @@ int main(int argc, char** argv)
     std::printf("%zu packets of %u connections, %.0f bytes each\n", facts.packets,
         facts.connections, double(facts.bytes) / double(facts.packets));
     reportCoreMemory(capture);
-    reportCore(capture, half, wanted.rounds);
+    reportCore(capture, half);
 #ifdef TCPW_BENCH_WINDOW
     if (wanted.window)
         reportWindow(capture, half, wanted);
