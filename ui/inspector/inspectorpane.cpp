@@ -139,10 +139,17 @@ void InspectorPane::showProblem(qsizetype number, const QString& message)
 void InspectorPane::clearPacket()
 {
     m_nothing->setText(tr("Select a packet in the list below, and its fields and bytes are here."));
-    m_tabs->setTabText(1, tr("Packet"));
+    nameTab(tr("Packet"));
     m_packetPages->setCurrentIndex(0);
     m_editAgain->setEnabled(false);
     m_keep->setEnabled(false);
+}
+
+/// The packet's; all is laid out anew even for the same name.
+void InspectorPane::nameTab(const QString& name)
+{
+    if (m_tabs->tabText(1) != name)
+        m_tabs->setTabText(1, name);
 }
 
 void InspectorPane::showPacketPage(bool any, qsizetype number, const QString& headline)
@@ -152,7 +159,7 @@ void InspectorPane::showPacketPage(bool any, qsizetype number, const QString& he
     m_editAgain->setEnabled(any);
     m_keep->setEnabled(any);
     m_number = number;
-    m_tabs->setTabText(1, tr("Packet %1").arg(number + 1));
+    nameTab(tr("Packet %1").arg(number + 1));
     m_tabs->setCurrentIndex(1);
 }
 

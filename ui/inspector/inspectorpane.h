@@ -57,6 +57,7 @@ signals:
 private:
     QWidget* makeDraftTab();
     QWidget* makePacketTab();
+    void nameTab(const QString& name);
     void showPacketPage(bool any, qsizetype number, const QString& headline);
 
     QTabWidget* m_tabs;
