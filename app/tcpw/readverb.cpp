@@ -25,8 +25,8 @@ void declare(QCommandLineParser& parser)
     parser.addOption({QStringLiteral("filter"),
         QStringLiteral(
             "Print only packets that match: tcpdump's words, and from me|kernel|peer, flags "
-            "SYN,ACK, option mss, problem retransmission, connection N, seq N, ack N, window N, "
-            "payload N, device N."),
+            "SYN,ACK, option mss, problem retransmission, checksum bad, connection N, seq N, ack "
+            "N, window N, payload N, device N."),
         QStringLiteral("EXPRESSION")});
     RowPrinter::declareOptions(parser, QStringLiteral("table"));
 }

@@ -5,6 +5,7 @@
 
 #include "connection/segmentfacts.h"
 #include "packet/packet.h"
+#include "packet/summary.h"
 #include "session/filterexpression.h"
 
 #include <algorithm>
@@ -36,7 +37,12 @@ private:
             m_segment = readSegment(m_bytes, m_record.linkType, m_record.originalLength);
         return m_segment ? &*m_segment : nullptr;
     }
+    ChecksumState checksum() const
+    {
+        return summarize(decode(m_bytes, m_record.linkType), m_record.originalLength).checksum;
+    }
     bool hasOption(std::uint8_t kind) const;
+    bool hasProblem(const Node& node) const;
     bool hasNumber(FilterNumber which, std::uint32_t value);
 
     const PacketRecord& m_record;
@@ -62,7 +68,9 @@ bool Candidate::meets(const Node& node)
     case Node::Kind::option:
         return segment() && hasOption(node.optionKind);
     case Node::Kind::problem:
-        return m_tracked.isTcp() && (m_tracked.names.bits & node.problems.bits) != 0;
+        return hasProblem(node);
+    case Node::Kind::checksum:
+        return checksum() == node.checksum;
     case Node::Kind::number:
         return hasNumber(node.whichNumber, node.number);
     case Node::Kind::tcpdump:
@@ -79,6 +87,13 @@ bool Candidate::hasOption(std::uint8_t kind) const
     return tcp && std::ranges::any_of(tcp->options.list, [kind](const Option& option) {
         return option.kind == kind;
     });
+}
+
+bool Candidate::hasProblem(const Node& node) const
+{
+    if (m_tracked.isTcp() && (m_tracked.names.bits & node.problems.bits) != 0)
+        return true;
+    return node.wrongChecksum && checksum() == ChecksumState::bad;
 }
 
 bool Candidate::hasNumber(FilterNumber which, std::uint32_t value)

@@ -15,7 +15,9 @@ namespace tcpw {
 ///   from me|kernel|peer     who put it on the wire
 ///   flags SYN,ACK           exactly these control bits
 ///   option timestamps       a TCP option of that name
-///   problem retransmission  what the analysis calls it (connection/analysisnames.h), or any
+///   problem retransmission  what the analysis calls it (connection/analysisnames.h), or
+///                           wrong_checksum, or any
+///   checksum bad            how the TCP, UDP or ICMP checksum stands (packet/checksum.h)
 ///   connection 3            a number that the tracker gave
 ///   seq, ack, window 5      a TCP header's number, as it stands there
 ///   payload 0               bytes of data in a TCP segment

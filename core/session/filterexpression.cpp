@@ -77,6 +77,7 @@ bool joins(std::string_view word)
 bool isOwnWord(std::string_view word)
 {
     return word == "from" || word == "flags" || word == "option" || word == "problem"
+        || word == "checksum"
         || std::ranges::find(numberWords, word, &NumberWord::word) != std::end(numberWords);
 }
 
@@ -186,6 +187,8 @@ private:
             return readFlags(text, node);
         if (name == "option")
             return readOption(text, node);
+        if (name == "checksum")
+            return readChecksum(text, node);
         return name == "problem" ? readProblem(text, node) : readNumber(name, text, node);
     }
 
@@ -230,11 +233,24 @@ private:
         for (std::size_t i = 0; i < analysisNameCount; ++i)
             if (text == "any" || text == analysisNameText(AnalysisName(i)))
                 node.problems.add(AnalysisName(i));
-        if (node.problems.empty())
+        node.wrongChecksum = text == "any" || text == "wrong_checksum";
+        if (node.problems.empty() && !node.wrongChecksum)
             return failure("\"" + text
                 + "\" is no problem that has a name here; there are any, retransmission, "
-                  "duplicate_ack, zero_window, ...");
+                  "duplicate_ack, zero_window, wrong_checksum, ...");
         return {};
+    }
+
+    static Result<void> readChecksum(const std::string& text, Node& node)
+    {
+        node.kind = Node::Kind::checksum;
+        for (const ChecksumState state : {ChecksumState::none, ChecksumState::good,
+                 ChecksumState::bad, ChecksumState::offload, ChecksumState::unverified})
+            if (text == checksumStateName(state)) {
+                node.checksum = state;
+                return {};
+            }
+        return failure("\"checksum " + text + "\": it is good, bad, offload, unverified or none.");
     }
 
     static Result<void> readNumber(std::string_view name, const std::string& text, Node& node)
@@ -304,6 +320,8 @@ private:
         copy->flags = node->flags;
         copy->optionKind = node->optionKind;
         copy->problems = node->problems;
+        copy->wrongChecksum = node->wrongChecksum;
+        copy->checksum = node->checksum;
         copy->whichNumber = node->whichNumber;
         copy->number = node->number;
         for (auto side : {&Node::left, &Node::right}) {

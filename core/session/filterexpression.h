@@ -5,6 +5,7 @@
 
 #include "connection/analysisnames.h"
 #include "link/packetfilter.h"
+#include "packet/checksum.h"
 #include "packet/controlbits.h"
 #include "session/displayfilter.h"
 
@@ -37,6 +38,7 @@ struct DisplayFilter::Node
         flags,
         option,
         problem,
+        checksum,
         number
     };
     Kind kind = Kind::tcpdump;
@@ -47,6 +49,8 @@ struct DisplayFilter::Node
     ControlBits flags;
     std::uint8_t optionKind = 0;
     AnalysisNames problems; ///< any of these
+    bool wrongChecksum = false; ///< a problem too
+    ChecksumState checksum = ChecksumState::none;
     FilterNumber whichNumber = FilterNumber::connection;
     std::uint32_t number = 0;
     mutable std::mutex mutex; // guards programs

@@ -40,17 +40,22 @@ QString protocolFilter(const Summary& summary)
     return {};
 }
 
-QString trackingFilter(const ListedPacket& packet, PacketListColumn column)
+QString connectionFilter(const ListedPacket& packet)
 {
-    if (!packet.tracked || !packet.tracked->isTcp())
-        return {};
-    if (column == PacketListColumn::connection)
-        return number("connection", packet.tracked->connection);
+    return packet.tracked && packet.tracked->isTcp()
+        ? number("connection", packet.tracked->connection)
+        : QString();
+}
+
+QString problemFilter(const ListedPacket& packet)
+{
     QStringList words;
     for (std::size_t i = 0; i < analysisNameCount; ++i)
-        if (packet.tracked->names.has(AnalysisName(i)))
+        if (packet.tracked && packet.tracked->names.has(AnalysisName(i)))
             words << QStringLiteral("problem ")
                     % QString::fromLatin1(analysisNameText(AnalysisName(i)));
+    if (packet.summary.checksum == ChecksumState::bad)
+        words << QStringLiteral("problem wrong_checksum");
     return words.join(QStringLiteral(" and "));
 }
 
@@ -104,9 +109,14 @@ QString cellFilter(const ListedPacket& packet, PacketListColumn column)
     case PacketListColumn::flags:
         return protocolFilter(summary);
     case PacketListColumn::connection:
+        return connectionFilter(packet);
     case PacketListColumn::problem:
     case PacketListColumn::info: // what stands there is often why
-        return trackingFilter(packet, column);
+        return problemFilter(packet);
+    case PacketListColumn::checksum:
+        return summary.checksum == ChecksumState::none
+            ? QString()
+            : QStringLiteral("checksum ") % QLatin1String(checksumStateName(summary.checksum));
     case PacketListColumn::frame:
         return number("len ==", packet.record.shownLength());
     default:

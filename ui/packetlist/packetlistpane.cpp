@@ -107,7 +107,8 @@ QWidget* PacketListPane::makeFilterRow()
     m_filterEdit->setToolTip(plainToolTip(
         tr("Shows only the packets that this describes; Ctrl+L comes here. Words: from kernel, "
            "from me, from peer; flags SYN,ACK (exactly these); option timestamps; problem "
-           "retransmission or any; connection, seq, ack, window, payload, device with a number; "
+           "retransmission or any; checksum bad; connection, seq, ack, window, payload, device "
+           "with a number; "
            "and tcpdump's words, such as tcp port 8081; joined by and, or, not and brackets.")));
     m_filterEdit->setMaxLength(longestFilter);
     m_filterEdit->setClearButtonEnabled(true);

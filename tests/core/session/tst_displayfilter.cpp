@@ -76,6 +76,9 @@ void DisplayFilterTest::showsWhatMatches_data()
     QTest::newRow("problem") << QStringLiteral("problem retransmission") << QStringLiteral("b");
     QTest::newRow("another problem") << QStringLiteral("problem zero_window") << QString();
     QTest::newRow("any problem") << QStringLiteral("not problem any") << QStringLiteral("ac");
+    QTest::newRow("wrong checksum") << QStringLiteral("problem wrong_checksum") << QString();
+    QTest::newRow("checksum") << QStringLiteral("checksum good and not from me")
+                              << QStringLiteral("bc");
     QTest::newRow("connection") << QStringLiteral("connection 1") << QStringLiteral("b");
     QTest::newRow("sequence number")
         << QStringLiteral("seq 4294967295 or seq 7") << QStringLiteral("a");
@@ -181,6 +184,7 @@ void DisplayFilterTest::saysWhatIsWrong_data()
     QTest::newRow("unknown flag") << QStringLiteral("flags SYN,XYZ") << QStringLiteral("XYZ");
     QTest::newRow("unknown option") << QStringLiteral("option colour") << QStringLiteral("colour");
     QTest::newRow("unknown problem") << QStringLiteral("problem x") << QStringLiteral("\"x\"");
+    QTest::newRow("unknown checksum") << QStringLiteral("checksum 0x12") << QStringLiteral("0x12");
     QTest::newRow("no number") << QStringLiteral("connection x1") << QStringLiteral("x1");
     QTest::newRow("a number too large")
         << QStringLiteral("seq 4294967296") << QStringLiteral("4294967295");

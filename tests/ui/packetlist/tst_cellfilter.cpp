@@ -19,6 +19,7 @@ private slots:
     void describesEveryCell_data();
     void describesEveryCell();
     void matchesThePacketThatItDescribes();
+    void findsAWrongChecksum();
     void offersNoFilterThatSeesNothingBehindATag();
     void joinsFilters();
 };
@@ -61,6 +62,7 @@ void CellFilterTest::describesEveryCell_data()
     QTest::newRow("window") << Column::window << u"window 64240"_s;
     QTest::newRow("length") << Column::length << u"payload 0"_s;
     QTest::newRow("frame") << Column::frame << u"len == 54"_s;
+    QTest::newRow("checksum") << Column::checksum << u"checksum good"_s;
     QTest::newRow("problem") << Column::problem << u"problem retransmission"_s;
 }
 
@@ -87,6 +89,21 @@ void CellFilterTest::matchesThePacketThatItDescribes()
             QVERIFY2(without && !without->matches(listed.record, bytes, *listed.tracked),
                 qPrintable(text));
     }
+}
+
+void CellFilterTest::findsAWrongChecksum()
+{
+    Bytes bytes = encode(segmentPacket({Origin::peer, ControlBits::syn, 5000, 0}));
+    bytes.back() ^= 1;
+    PacketRecord record;
+    record.capturedLength = record.originalLength = std::uint32_t(bytes.size());
+    const ListedPacket listed = listedPacket(0, record, bytes);
+    QCOMPARE(cellFilter(listed, PacketListColumn::problem), u"problem wrong_checksum"_s);
+    QCOMPARE(cellFilter(listed, PacketListColumn::info), u"problem wrong_checksum"_s);
+    QCOMPARE(cellFilter(listed, PacketListColumn::checksum), u"checksum bad"_s);
+    for (const char* text : {"problem wrong_checksum", "checksum bad", "problem any"})
+        QVERIFY(DisplayFilter::parse(text, LinkType::ethernet)->matches(record, bytes));
+    QVERIFY(!DisplayFilter::parse("checksum good", LinkType::ethernet)->matches(record, bytes));
 }
 
 void CellFilterTest::offersNoFilterThatSeesNothingBehindATag()
