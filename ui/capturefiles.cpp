@@ -160,22 +160,16 @@ void CaptureFiles::openFile(const QString& path)
 {
     if (!mayLeaveFile())
         return;
+    m_opened = path;
     m_session.openFile(path);
 }
 
-/// Where the recording is read from; "" as long as it was not opened.
-QString CaptureFiles::recordingPath() const
-{
-    return m_folder ? m_folder->filePath(tr("recorded handshake") % QStringLiteral(".pcapng"))
-                    : QString();
-}
-
-/// That which is shown; one that cannot be opened is not offered again.
+/// One that cannot be opened is not offered again, nor what was not opened by its name: the
+/// recording, and what an earlier run left.
 void CaptureFiles::rememberFile()
 {
-    const QString path = QFile::decodeName(m_session.store().path().c_str());
-    if (m_session.showsFile() && path != recordingPath())
-        m_recent.add(path);
+    if (m_session.showsFile() && QFile::decodeName(m_session.store().path().c_str()) == m_opened)
+        m_recent.add(m_opened);
 }
 
 void CaptureFiles::openRecording()
@@ -184,7 +178,7 @@ void CaptureFiles::openRecording()
         return;
     if (!m_folder)
         m_folder = std::make_unique<QTemporaryDir>();
-    const QString path = recordingPath();
+    const QString path = m_folder->filePath(tr("recorded handshake") % QStringLiteral(".pcapng"));
     if (!QFile::exists(path) && !QFile::copy(QString::fromLatin1(recording), path)) {
         emit failed(tr("The recorded handshake cannot be put into a temporary folder. Make room "
                        "there or set TMPDIR to another one."));

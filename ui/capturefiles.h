@@ -57,7 +57,6 @@ private:
     bool mayLeaveFile();
     void showLive();
     void rememberFile();
-    QString recordingPath() const;
     void openDialog();
     void saveDialog(const QString& title, const Choice& choice);
     void failNothingToSave();
@@ -70,6 +69,7 @@ private:
     QWidget* m_window;
     const PacketListPane& m_list;
     RecentFiles m_recent;
+    QString m_opened; ///< the path that was opened last
     QAction* m_open;
     QAction* m_save;
     QAction* m_saveShown;

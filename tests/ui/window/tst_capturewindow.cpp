@@ -92,6 +92,10 @@ void CaptureWindowTest::forgetsWhatCannotBeOpened()
         return m_all->settings.texts(u"recentCaptures"_s);
     };
     QTRY_COMPARE(remembered(), QStringList(m_capture));
+    action(u"Open a recorded handshake"_s)->trigger();
+    QTRY_VERIFY(m_all->rows() != 10);
+    QTest::qWait(300);
+    QCOMPARE(remembered(), QStringList(m_capture));
 }
 
 void CaptureWindowTest::takesADroppedFile()
