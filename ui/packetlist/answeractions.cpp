@@ -104,7 +104,7 @@ void AnswerActions::wantSuggestions()
 {
     const qsizetype packet = packetToAnswer();
     if (packet != m_suggestedPacket)
-        m_suggestions.clear();
+        suggest({});
     if (packet >= 0)
         emit suggestionsWanted(packet);
 }
@@ -133,6 +133,7 @@ QString AnswerActions::answerHelpNow(AnswerKind kind) const
 /// What makes sense now comes first, in words and not by place alone; the rest stays to be tried.
 void AnswerActions::fillMenu()
 {
+    m_isStale = false;
     m_menu.clear();
     const auto action = [this](AnswerKind kind) {
         return m_answerWith[std::ranges::find(allAnswerKinds, kind) - allAnswerKinds.begin()];
@@ -175,13 +176,14 @@ void AnswerActions::update()
         action->setEnabled(packet >= 0);
     if (packet != m_suggestedPacket && !m_suggestions.empty())
         suggest({});
+    if (m_isStale && !m_menu.isVisible())
+        fillMenu();
 }
 
 void AnswerActions::suggest(std::vector<AnswerSuggestion> suggestions)
 {
     m_suggestions = std::move(suggestions);
-    if (!m_menu.isVisible())
-        fillMenu();
+    m_isStale = true;
 }
 
 } // namespace tcpw

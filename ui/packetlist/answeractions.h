@@ -63,6 +63,7 @@ private:
     qsizetype m_current = -1;
     std::vector<AnswerSuggestion> m_suggestions;
     qsizetype m_suggestedPacket = -1; ///< whose they are
+    bool m_isStale = false; ///< the menu and the tool tips show other suggestions
 };
 
 } // namespace tcpw
