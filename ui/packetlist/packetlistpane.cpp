@@ -68,6 +68,12 @@ void PacketListPane::connectRows()
         updateActions();
         updateEmptyState();
     });
+    connect(m_model, &QAbstractItemModel::dataChanged, this,
+        [this](const QModelIndex& topLeft, const QModelIndex& bottomRight) {
+            const int row = m_view->currentIndex().row();
+            if (row >= topLeft.row() && row <= bottomRight.row())
+                updateCellActions(); // it was tracked, and may have a problem
+        });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         restoreCurrent();
         updateEmptyState();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: TCP Workbench contributors
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "session/connectionservice.h"
 #include "support/testcase.h"
 #include "ui/packetlist/packetlistpane.h"
 #include "ui/packetlist/packetlistview.h"
@@ -33,6 +34,7 @@ private slots:
     void hidesWhatACellSaysBesideTheFilterInUse();
     void narrowsTheFilterInUse();
     void offersNothingWhereACellSaysNothing();
+    void offersWhatTrackingTellsLater();
     void marksSelectedRowsAndGoesRoundThem();
     void givesAMarkItsRoomAtOnce();
     void marksManyRowsInOneStep();
@@ -105,6 +107,21 @@ void RowActionsTest::offersNothingWhereACellSaysNothing()
     select(0, PacketListColumn::time);
     for (const QAction* action : m_pane->cellActions().actions())
         QVERIFY(!action->isEnabled());
+}
+
+void RowActionsTest::offersWhatTrackingTellsLater()
+{
+    select(3, PacketListColumn::connection);
+    const QAction* action = m_pane->cellActions().showOnlyAction();
+    QVERIFY(!action->isEnabled());
+    ConnectionService connections;
+    connect(&connections, &ConnectionService::advanced, m_pane->model(),
+        &PacketListModel::updateTracked);
+    m_pane->model()->setConnections(&connections);
+    connections.setStore(&m_packets->store());
+    QTRY_VERIFY(action->isEnabled());
+    QVERIFY(action->text().contains(u"connection 1"_s));
+    m_pane->model()->setConnections(nullptr);
 }
 
 void RowActionsTest::marksSelectedRowsAndGoesRoundThem()
