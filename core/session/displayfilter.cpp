@@ -37,12 +37,15 @@ private:
             m_segment = readSegment(m_bytes, m_record.linkType, m_record.originalLength);
         return m_segment ? &*m_segment : nullptr;
     }
-    ChecksumState checksum() const
+    ChecksumState checksum()
     {
-        return summarize(decode(m_bytes, m_record.linkType), m_record.originalLength).checksum;
+        if (!m_checksum)
+            m_checksum
+                = summarize(decode(m_bytes, m_record.linkType), m_record.originalLength).checksum;
+        return *m_checksum;
     }
     bool hasOption(std::uint8_t kind) const;
-    bool hasProblem(const Node& node) const;
+    bool hasProblem(const Node& node);
     bool hasNumber(FilterNumber which, std::uint32_t value);
 
     const PacketRecord& m_record;
@@ -50,6 +53,7 @@ private:
     const TrackedPacket& m_tracked;
     bool m_wasRead = false;
     std::optional<SegmentFacts> m_segment;
+    std::optional<ChecksumState> m_checksum; ///< once it was asked for
 };
 
 bool Candidate::meets(const Node& node)
@@ -89,7 +93,7 @@ bool Candidate::hasOption(std::uint8_t kind) const
     });
 }
 
-bool Candidate::hasProblem(const Node& node) const
+bool Candidate::hasProblem(const Node& node)
 {
     if (m_tracked.isTcp() && (m_tracked.names.bits & node.problems.bits) != 0)
         return true;
@@ -118,7 +122,7 @@ bool Candidate::hasNumber(FilterNumber which, std::uint32_t value)
 
 bool asksTracker(const Node& node)
 {
-    return node.kind == Node::Kind::problem
+    return (node.kind == Node::Kind::problem && !node.problems.empty())
         || (node.kind == Node::Kind::number && node.whichNumber == FilterNumber::connection)
         || (node.left && asksTracker(*node.left)) || (node.right && asksTracker(*node.right));
 }

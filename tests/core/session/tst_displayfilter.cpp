@@ -155,6 +155,7 @@ void DisplayFilterTest::tellsWhetherItNeedsATracker()
         return DisplayFilter::parse(text, LinkType::ethernet)->needsTracking();
     };
     QVERIFY(!needs("") && !needs("from me and seq 3"));
+    QVERIFY(!needs("problem wrong_checksum or checksum offload"));
     QVERIFY(needs("problem any") && needs("tcp and not (from me or connection 3)"));
 }
 
