@@ -66,7 +66,7 @@ public:
 
 private:
     static constexpr std::size_t chunkLength = std::size_t{1} << 20; // 24 MiB of packets' index
-    static constexpr std::size_t stretch = std::size_t{1} << 13; ///< whole pages of any entries
+    static constexpr std::size_t stretch = std::size_t{1} << 13; ///< whole pages of 4 KiB
     static constexpr std::size_t maximumChunks = maximumLength / chunkLength;
 
     T* chunk(std::size_t index) const

@@ -110,8 +110,10 @@ void SegmentFactsTest::optionsAreRead()
 void SegmentFactsTest::malformedOptionsEndTheList()
 {
     TcpHeader tcp = peerSegment(ControlBits::syn, 7, 0);
-    tcp.options = parseTcpOptions("mss=1460,kind-77/1=,tail=030307000000").value();
+    tcp.options = parseTcpOptions("kind-77/1=,tail=0303070000000000").value();
+    tcp.options.list.insert(tcp.options.list.begin(), tcpOption::sackPermitted());
     const auto facts = read({LinkType::raw, {peerIpv4(), tcp}});
+    QVERIFY(facts->sackPermitted);
     QVERIFY(!facts->windowScale);
 }
 

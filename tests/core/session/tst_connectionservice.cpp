@@ -187,7 +187,9 @@ void ConnectionServiceTest::forgetsTheChoiceWithTheStore()
     service.setStore(&store.store());
     service.chooseConnection(0);
     QTRY_COMPARE(service.story().arrows.size(), 3u);
+    QSignalSpy reset(&service, &ConnectionService::storyReset);
     service.setStore(&other.store());
+    QCOMPARE(reset.size(), 1);
     QVERIFY(service.story().arrows.empty());
     service.chooseConnection(0);
     QTRY_COMPARE(service.story().arrows.size(), 3u);
