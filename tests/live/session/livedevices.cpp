@@ -34,7 +34,9 @@ void LiveDevices::makeDevices()
 void LiveDevices::endDevices()
 {
     m_session.reset();
-    for (const char* name : {"near1", "wan0", "late0"})
+    // One may have gone to the far namespace, whose end the kernel takes its time for: with its
+    // peer it goes at once.
+    for (const char* name : {"near1", "far1", "wan0", "late0"})
         ip(std::string("link del ") + name, Quiet::yes);
     m_pair.reset();
     m_far.reset();
