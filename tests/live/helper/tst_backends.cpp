@@ -108,10 +108,13 @@ void BackendsTest::countsWhatNobodyTookOver()
     {
         const auto closed = m_recorder->close();
         for (std::uint32_t round = 0; round < rounds; ++round) {
+            QElapsedTimer took;
+            took.start();
             const auto report = other.send(device, frames);
             QVERIFY2(report, qPrintable(problem(report)));
             QCOMPARE(report->sent, count);
-            QThread::msleep(2); // slower than what the kernel would lose on a busy machine
+            // Slower than what the kernel would lose, on a busy machine and on a slow one.
+            QThread::msleep(2 + 2 * static_cast<unsigned long>(took.elapsed()));
         }
     }
     const auto statistics = m_backend->stopCapture(captureNumber);
